@@ -1,0 +1,4 @@
+//! `kata`: spaced repetition for the terminal.
+#![forbid(unsafe_code)]
+
+pub mod model;
