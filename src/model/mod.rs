@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a clock, a file, a terminal or a database.
 
+mod changes;
 mod cloze;
 mod deck;
 mod ease;
@@ -14,6 +15,9 @@ mod note;
 pub mod text;
 mod time;
 
+pub use changes::{
+    Changes, Difference, NoteChange, PlacedCard, PlacedNote, StoredCard, StoredNote,
+};
 pub use cloze::{Cloze, ClozeError};
 pub use deck::{BadDeckName, DeckName, DeckOptions};
 pub use ease::Ease;

@@ -1,0 +1,136 @@
+//! What a scheduler knows of a card.
+
+use crate::model::{Ease, Flag, Interval, ReviewKind, StudyDay};
+
+/// A card's schedule at one point of its history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardState {
+    /// The day it is due; `None` for a new card.
+    pub due: Option<StudyDay>,
+    /// SM-2's I.
+    pub interval: Interval,
+    /// SM-2's n: passes in a row.
+    pub repetitions: u32,
+    /// Reviews failed with n > 0, since the last reset.
+    pub lapses: u32,
+    /// What only the scheduler understands.
+    pub memory: Memory,
+    /// The day of the last scheduling answer since the last reset.
+    pub answered: Option<StudyDay>,
+    /// The last two distinct days on which it was asked in any way but cram, newest first.
+    pub asked: [Option<StudyDay>; 2],
+    /// The day whose drill is still to be passed.
+    pub drill: Option<StudyDay>,
+    /// Asked no more until resumed.
+    pub suspended: bool,
+    /// Not asked up to and including this day.
+    pub buried: Option<StudyDay>,
+    /// The person's own mark.
+    pub flag: Flag,
+}
+
+/// A scheduler's own part of a card's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// SM-2's E-Factor.
+    Sm2 {
+        /// The E-Factor.
+        ease: Ease,
+    },
+}
+
+impl Memory {
+    /// SM-2's E-Factor.
+    pub fn ease(self) -> Ease {
+        match self {
+            Memory::Sm2 { ease } => ease,
+        }
+    }
+}
+
+impl CardState {
+    /// A card without history.
+    pub const NEW: CardState = CardState {
+        due: None,
+        interval: Interval::NONE,
+        repetitions: 0,
+        lapses: 0,
+        memory: Memory::Sm2 { ease: Ease::INITIAL },
+        answered: None,
+        asked: [None; 2],
+        drill: None,
+        suspended: false,
+        buried: None,
+        flag: Flag::NONE,
+    };
+
+    /// Whether it was never reviewed since its last reset.
+    pub fn is_new(&self) -> bool {
+        self.due.is_none()
+    }
+
+    /// Whether its due day is this study day or earlier.
+    pub fn is_due(&self, day: StudyDay) -> bool {
+        self.due.is_some_and(|due| due <= day)
+    }
+
+    /// Whether it is neither suspended nor buried on a study day.
+    pub fn is_askable(&self, day: StudyDay) -> bool {
+        !self.suspended && self.buried.is_none_or(|until| until < day)
+    }
+
+    /// SM-2's E-Factor.
+    pub fn ease(&self) -> Ease {
+        self.memory.ease()
+    }
+
+    /// Study days since the last scheduling answer, if that is fewer than the interval.
+    ///
+    /// A card that was scheduled by hand and never answered counts from the day that its due day
+    /// and interval imply.
+    pub fn early(&self, day: StudyDay) -> Option<u32> {
+        let interval = i64::from(self.interval.get());
+        let since = self.answered.or_else(|| self.due.map(|due| due.plus(-interval)))?;
+        let elapsed = day.since(since);
+        (elapsed < interval).then(|| u32::try_from(elapsed).unwrap_or(0))
+    }
+
+    /// In which role an answer on a study day would count: a drill if one is pending, else
+    /// `learn`, `ahead` if it is early, or `review`.
+    pub fn phase(&self, day: StudyDay) -> ReviewKind {
+        if self.is_new() {
+            ReviewKind::Learn
+        } else if self.drill == Some(day) {
+            ReviewKind::Drill
+        } else if self.early(day).is_some() {
+            ReviewKind::Ahead
+        } else {
+            ReviewKind::Review
+        }
+    }
+
+    /// Relative to its interval, how far past its due day the card is, as a fraction
+    /// (days over, days of interval).
+    pub fn overdue(&self, day: StudyDay) -> (u32, u32) {
+        let over = self.due.map_or(0, |due| day.since(due).max(0));
+        (u32::try_from(over).unwrap_or(u32::MAX), self.interval.get().max(1))
+    }
+
+    /// Back to a new card; what is not the schedule stays.
+    pub(super) fn forget(&mut self) {
+        *self = CardState {
+            asked: self.asked,
+            suspended: self.suspended,
+            buried: self.buried,
+            flag: self.flag,
+            ..CardState::NEW
+        };
+    }
+
+    pub(super) fn note_asked(&mut self, kind: ReviewKind, day: StudyDay) {
+        let [newest, _] = self.asked;
+        if kind != ReviewKind::Cram && newest != Some(day) {
+            self.asked = [Some(day), newest];
+        }
+    }
+}
