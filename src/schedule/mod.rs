@@ -30,7 +30,9 @@ impl Scheduler {
         }
     }
 
-    fn after_review(self, mut state: CardState, review: &Review, day: StudyDay) -> CardState {
+    /// The state after a review on a study day.
+    #[must_use]
+    pub fn after_review(self, mut state: CardState, review: &Review, day: StudyDay) -> CardState {
         state.note_asked(review.kind, day);
         match review.kind {
             ReviewKind::Drill => {
@@ -51,6 +53,9 @@ impl Scheduler {
                     ReviewKind::Ahead => state.early(day),
                     _ => None,
                 };
+                if state.answered != Some(day) {
+                    state.was_due = state.due;
+                }
                 let mut state = match self {
                     Scheduler::Sm2 => sm2::answer(state, review.grade, early),
                 };
@@ -62,21 +67,24 @@ impl Scheduler {
         }
     }
 
-    /// The interval that each grade would give to an answer on a study day, by grade.
-    pub fn preview(self, state: &CardState, day: StudyDay) -> [Interval; 6] {
-        Grade::ALL.map(|grade| self.answer(state, grade, day, 0).interval_after)
+    /// The interval that each grade would give to an answer of this kind on a study day, by
+    /// grade.
+    pub fn preview(self, state: &CardState, kind: ReviewKind, day: StudyDay) -> [Interval; 6] {
+        Grade::ALL.map(|grade| self.answer(state, kind, grade, day, 0).interval_after)
     }
 
-    /// The review that an answer on a study day makes: its kind as the state has it, and the
-    /// interval it gives.
-    pub fn answer(self, state: &CardState, grade: Grade, day: StudyDay, ms: u32) -> Review {
-        let review = Review {
-            grade,
-            kind: state.phase(day),
-            ms,
-            interval_before: state.interval,
-            interval_after: state.interval,
-        };
+    /// The review that an answer on a study day makes: the grade, and the intervals before and
+    /// after it. `ms` is the answer time.
+    pub fn answer(
+        self,
+        state: &CardState,
+        kind: ReviewKind,
+        grade: Grade,
+        day: StudyDay,
+        ms: u32,
+    ) -> Review {
+        let before = state.interval;
+        let review = Review { grade, kind, ms, interval_before: before, interval_after: before };
         let after = self.after_review(*state, &review, day);
         Review { interval_after: after.interval, ..review }
     }

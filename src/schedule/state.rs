@@ -17,6 +17,8 @@ pub struct CardState {
     pub memory: Memory,
     /// The day of the last scheduling answer since the last reset.
     pub answered: Option<StudyDay>,
+    /// The day it was due on when that answer was given.
+    pub was_due: Option<StudyDay>,
     /// The last two distinct days on which it was asked in any way but cram, newest first.
     pub asked: [Option<StudyDay>; 2],
     /// The day whose drill is still to be passed.
@@ -57,6 +59,7 @@ impl CardState {
         lapses: 0,
         memory: Memory::Sm2 { ease: Ease::INITIAL },
         answered: None,
+        was_due: None,
         asked: [None; 2],
         drill: None,
         suspended: false,
@@ -72,6 +75,12 @@ impl CardState {
     /// Whether its due day is this study day or earlier.
     pub fn is_due(&self, day: StudyDay) -> bool {
         self.due.is_some_and(|due| due <= day)
+    }
+
+    /// The day it was to be asked on as a study day began: the due day, but of a card that was
+    /// answered on that day the one it had before.
+    pub fn due_before(&self, day: StudyDay) -> Option<StudyDay> {
+        if self.answered == Some(day) { self.was_due } else { self.due }
     }
 
     /// Whether it is neither suspended nor buried on a study day.

@@ -23,7 +23,8 @@ fn event(day: StudyDay, what: What) -> Event {
 }
 
 fn answered(state: CardState, grade: i64, on: i32) -> CardState {
-    let review = Scheduler::Sm2.answer(&state, Grade::new(grade).unwrap(), day(on), 0);
+    let grade = Grade::new(grade).unwrap();
+    let review = Scheduler::Sm2.answer(&state, state.phase(day(on)), grade, day(on), 0);
     let after = Scheduler::Sm2.next(state, &event(day(on), What::Review(review)));
     assert_eq!(after.interval, review.interval_after);
     after
@@ -178,9 +179,11 @@ fn a_reset_makes_the_card_new_and_keeps_what_is_no_schedule() {
 
 #[test]
 fn a_preview_says_what_each_grade_gives() {
-    let days = Scheduler::Sm2.preview(&answered(six_days(), 4, 7), day(22)).map(Interval::get);
-    assert_eq!(days, [1, 1, 1, 36, 38, 39]);
-    assert_eq!(Scheduler::Sm2.preview(&CardState::NEW, day(0)).map(Interval::get), [1; 6]);
+    let preview = |state: CardState, on| {
+        Scheduler::Sm2.preview(&state, state.phase(day(on)), day(on)).map(Interval::get)
+    };
+    assert_eq!(preview(answered(six_days(), 4, 7), 22), [1, 1, 1, 36, 38, 39]);
+    assert_eq!(preview(CardState::NEW, 0), [1; 6]);
 }
 
 #[test]

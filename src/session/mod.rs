@@ -1,0 +1,19 @@
+//! What to ask next, and what an answer does. Pure: cards come in and answers go out through two
+//! small traits, time as an argument.
+//!
+//! A [`Plan`] is the queue of a study day; a [`Session`] takes a person through it.
+
+mod journal;
+mod order;
+mod plan;
+mod queue;
+mod rules;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use journal::{Journal, Open, Shelf, TakenBack};
+pub use plan::{Entry, Mode, Plan};
+pub use queue::Remaining;
+pub use rules::{Allowances, Answered, Limits, Rules};
+pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};

@@ -1,0 +1,97 @@
+//! The cards that a running session has still to ask.
+
+use crate::model::{CardId, ReviewKind};
+use crate::schedule::NoteRow;
+use crate::session::{Entry, Plan};
+use serde::Serialize;
+use std::collections::VecDeque;
+
+/// How many cards are still to be asked, the open one included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Remaining {
+    /// New cards.
+    pub new: usize,
+    /// Cards that were learned before.
+    pub review: usize,
+    /// Repeats of cards graded below 4 today.
+    pub drill: usize,
+}
+
+impl Remaining {
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.new + self.review + self.drill
+    }
+
+    pub(super) fn count(&mut self, kind: ReviewKind) {
+        match kind {
+            ReviewKind::Learn => self.new += 1,
+            ReviewKind::Drill => self.drill += 1,
+            ReviewKind::Review | ReviewKind::Ahead | ReviewKind::Cram => self.review += 1,
+        }
+    }
+}
+
+/// Due and new cards first, drills after them, skipped cards at the end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Queue {
+    main: VecDeque<Entry>,
+    drills: VecDeque<Entry>,
+    skipped: VecDeque<Entry>,
+    /// The note of the card that was asked last.
+    last: Option<NoteRow>,
+}
+
+impl Queue {
+    pub(super) fn new(plan: Plan) -> Self {
+        Queue { main: plan.main.into(), drills: plan.drills.into(), ..Queue::default() }
+    }
+
+    /// Takes the next card; a card of the note asked last only where there is no other.
+    pub(super) fn take(&mut self) -> Option<Entry> {
+        let last = self.last;
+        let apart = |queue: &mut VecDeque<Entry>| {
+            let at = queue.iter().position(|entry| Some(entry.note) != last)?;
+            queue.remove(at)
+        };
+        // Of the drills alone, the first is the one longest ago, whatever its note.
+        let next = apart(&mut self.main)
+            .or_else(|| self.main.pop_front())
+            .or_else(|| apart(&mut self.drills))
+            .or_else(|| self.drills.pop_front())
+            .or_else(|| self.skipped.pop_front())?;
+        self.last = Some(next.note);
+        Some(next)
+    }
+
+    /// Puts a card back to be the next one.
+    pub(super) fn put_back(&mut self, entry: Entry) {
+        self.last = None;
+        match entry.kind {
+            ReviewKind::Drill => self.drills.push_front(entry),
+            _ => self.main.push_front(entry),
+        }
+    }
+
+    pub(super) fn drill(&mut self, entry: Entry) {
+        self.drills.push_back(Entry { kind: ReviewKind::Drill, ..entry });
+    }
+
+    pub(super) fn skip(&mut self, entry: Entry) {
+        self.skipped.push_back(entry);
+    }
+
+    pub(super) fn remove(&mut self, card: CardId) {
+        for queue in [&mut self.main, &mut self.drills, &mut self.skipped] {
+            queue.retain(|entry| entry.card != card);
+        }
+    }
+
+    pub(super) fn remaining(&self) -> Remaining {
+        let mut remaining = Remaining::default();
+        for entry in self.main.iter().chain(&self.drills).chain(&self.skipped) {
+            remaining.count(entry.kind);
+        }
+        remaining
+    }
+}

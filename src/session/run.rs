@@ -1,0 +1,331 @@
+//! A session: one card open at a time, each answer in the journal before the next is opened.
+
+use crate::model::{
+    Draft, Ease, EventId, Face, Flag, Grade, Interval, Mark, Now, ReviewKind, StudyDay, What,
+};
+use crate::schedule::Scheduler;
+use crate::session::queue::Queue;
+use crate::session::{Entry, Journal, Open, Plan, Remaining, Rules};
+
+/// Answer time counts up to ten minutes, in milliseconds.
+const LONGEST_ANSWER: u32 = 600_000;
+
+/// A person's way through a plan.
+#[derive(Debug)]
+pub struct Session<J> {
+    journal: J,
+    scheduler: Scheduler,
+    rules: Rules,
+    /// The study day it was planned for; it finishes its own drills also after that day's end.
+    day: StudyDay,
+    queue: Queue,
+    open: Option<Asked>,
+    /// First events of the batches written, oldest first.
+    batches: Vec<(EventId, Tally)>,
+    tally: Tally,
+}
+
+/// The card that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The card as it was when it was opened.
+    pub card: Open,
+    /// In which role it is asked.
+    pub kind: ReviewKind,
+    /// What it shows.
+    pub face: Face,
+    /// The interval that each grade would give.
+    pub intervals: [Interval; 6],
+    entry: Entry,
+}
+
+/// What became of an answer or a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<T> {
+    /// It is on disk.
+    Stored(T),
+    /// Another session was first; nothing was stored.
+    Stale,
+}
+
+/// A card after its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Graded {
+    /// The grade.
+    pub grade: Grade,
+    /// In which role it was asked.
+    pub kind: ReviewKind,
+    /// SM-2's n.
+    pub repetitions: u32,
+    /// SM-2's I.
+    pub interval: Interval,
+    /// SM-2's E-Factor.
+    pub ease: Ease,
+    /// When it is due; `None` only for a new card that was crammed.
+    pub due: Option<StudyDay>,
+    /// Whether it is drilled before the session ends.
+    pub again_today: bool,
+    /// Whether it is suspended as a leech.
+    pub leech: bool,
+}
+
+/// What an undo took back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// Public id of the card it was about.
+    pub card: String,
+    /// The event revoked; the first, of a batch.
+    pub event: EventId,
+}
+
+/// What a session came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Answers that were no drills.
+    pub reviewed: usize,
+    /// Those of them that passed.
+    pub passed: usize,
+    /// Drills.
+    pub drilled: usize,
+    /// Answer time of all, in milliseconds.
+    pub ms: u64,
+}
+
+impl<J: Journal> Session<J> {
+    /// A session over a plan for a study day.
+    pub fn new(journal: J, scheduler: Scheduler, rules: Rules, plan: Plan, day: StudyDay) -> Self {
+        Session {
+            journal,
+            scheduler,
+            rules,
+            day,
+            queue: Queue::new(plan),
+            open: None,
+            batches: Vec::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// The open card; opens the next one if none is. `None` at the end of the queue.
+    ///
+    /// A card that another session or command has meanwhile answered, buried, suspended or
+    /// retired is passed over.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub fn open(&mut self) -> Result<Option<&Asked>, J::Error> {
+        while self.open.is_none() {
+            let Some(entry) = self.queue.take() else { break };
+            let card = self.journal.reload(entry.card)?;
+            self.open = card.and_then(|card| self.ask(card, entry));
+        }
+        Ok(self.open.as_ref())
+    }
+
+    /// The card opened, if it is still to be asked in the role it was planned for.
+    fn ask(&self, card: Open, entry: Entry) -> Option<Asked> {
+        let state = card.candidate.state;
+        let still = match entry.kind {
+            ReviewKind::Cram => !state.suspended,
+            ReviewKind::Drill => {
+                state.is_askable(self.day) && state.drill.is_some_and(|day| day >= self.day)
+            }
+            // Answered meanwhile, a card waits for its next day, or its drill.
+            kind => {
+                state.is_askable(self.day)
+                    && state.phase(self.day) == kind
+                    && (state.is_due(self.day) || state.answered != Some(self.day))
+            }
+        };
+        still.then(|| Asked {
+            face: card.note.face(card.candidate.position),
+            intervals: self.scheduler.preview(&state, entry.kind, self.day),
+            kind: entry.kind,
+            card,
+            entry,
+        })
+    }
+
+    /// What is still to be asked, the open card included.
+    pub fn remaining(&self) -> Remaining {
+        let mut remaining = self.queue.remaining();
+        if let Some(open) = &self.open {
+            remaining.count(open.kind);
+        }
+        remaining
+    }
+
+    /// What the session came to so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Grades the open card and closes it. `None` if no card is open. `ms` is the answer time.
+    ///
+    /// # Errors
+    /// If the journal cannot be written; the card stays open.
+    pub fn grade(
+        &mut self,
+        now: Now,
+        grade: Grade,
+        ms: u32,
+    ) -> Result<Option<Verdict<Graded>>, J::Error> {
+        let Some(open) = &self.open else { return Ok(None) };
+        let before = &open.card.candidate.state;
+        let ms = ms.min(LONGEST_ANSWER);
+        let review = self.scheduler.answer(before, open.kind, grade, now.day, ms);
+        let after = self.scheduler.after_review(*before, &review, now.day);
+        let deck = open.card.candidate.deck;
+        let leech = after.lapses > before.lapses && self.rules.is_leech_at(deck, after.lapses);
+        let mut whats = vec![What::Review(review)];
+        if leech {
+            whats.push(What::Mark(Mark::Suspend));
+        }
+        let counted = self.tally.with(open.kind, grade, ms);
+        let graded = Graded {
+            grade,
+            kind: open.kind,
+            repetitions: after.repetitions,
+            interval: after.interval,
+            ease: after.ease(),
+            due: after.due,
+            again_today: after.drill.is_some() && open.kind != ReviewKind::Cram && !leech,
+            leech,
+        };
+        let verdict = self.write(now, &whats)?;
+        if let (Verdict::Stored(()), Some(open)) = (verdict, self.open.take()) {
+            self.tally = counted;
+            if graded.again_today {
+                self.queue.drill(open.entry);
+            }
+        }
+        self.open = None;
+        Ok(Some(verdict.map(graded)))
+    }
+
+    /// Buries the open card for the study day and closes it.
+    ///
+    /// # Errors
+    /// If the journal cannot be written; the card stays open.
+    pub fn bury(&mut self, now: Now) -> Result<Option<Verdict<()>>, J::Error> {
+        self.mark_and_close(now, Mark::Bury(now.day.max(self.day)))
+    }
+
+    /// Suspends the open card and closes it.
+    ///
+    /// # Errors
+    /// If the journal cannot be written; the card stays open.
+    pub fn suspend(&mut self, now: Now) -> Result<Option<Verdict<()>>, J::Error> {
+        self.mark_and_close(now, Mark::Suspend)
+    }
+
+    /// Flags the open card, which stays open.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub fn flag(&mut self, now: Now, flag: Flag) -> Result<Option<Verdict<()>>, J::Error> {
+        if self.open.is_none() {
+            return Ok(None);
+        }
+        let verdict = self.write(now, &[What::Mark(Mark::Flag(flag))])?;
+        if let Some(open) = self.open.take()
+            && verdict == Verdict::Stored(())
+        {
+            // Opened anew: its newest event is now the flag.
+            let card = self.journal.reload(open.entry.card)?;
+            self.open = card.and_then(|card| self.ask(card, open.entry));
+        }
+        Ok(Some(verdict))
+    }
+
+    /// Puts the open card at the end of the session; nothing is stored.
+    pub fn skip(&mut self) -> Option<Asked> {
+        let open = self.open.take()?;
+        self.queue.skip(open.entry);
+        Some(open)
+    }
+
+    /// Takes back the newest thing this session wrote, else the newest in the history, and opens
+    /// its card again if it can be asked. `None` if there is nothing to take back.
+    ///
+    /// # Errors
+    /// If the journal cannot be read or written.
+    pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, J::Error> {
+        let taken = loop {
+            match self.batches.pop() {
+                Some((batch, tally)) => {
+                    if let Some(taken) = self.journal.take_back(now, Some(batch))? {
+                        self.tally = tally;
+                        break taken;
+                    }
+                }
+                None => match self.journal.take_back(now, None)? {
+                    Some(taken) => break taken,
+                    None => return Ok(None),
+                },
+            }
+        };
+        if let Some(open) = self.open.take()
+            && open.entry.card != taken.card
+        {
+            self.queue.put_back(open.entry);
+        }
+        self.queue.remove(taken.card);
+        let card = self.journal.reload(taken.card)?;
+        let id = card.as_ref().map_or_else(|| taken.card.to_string(), |card| card.id.clone());
+        self.open = card.and_then(|card| {
+            let state = card.candidate.state;
+            let drills = state.drill.is_some_and(|day| day >= self.day);
+            let kind = if drills { ReviewKind::Drill } else { state.phase(self.day) };
+            let asked = state.is_new() || state.is_due(self.day) || drills;
+            let entry = Entry::new(&card.candidate, kind, self.day);
+            if asked { self.ask(card, entry) } else { None }
+        });
+        Ok(Some(Undone { card: id, event: taken.event }))
+    }
+
+    fn mark_and_close(&mut self, now: Now, mark: Mark) -> Result<Option<Verdict<()>>, J::Error> {
+        if self.open.is_none() {
+            return Ok(None);
+        }
+        let verdict = self.write(now, &[What::Mark(mark)])?;
+        self.open = None;
+        Ok(Some(verdict))
+    }
+
+    /// Writes what happened to the open card as one batch.
+    fn write(&mut self, now: Now, whats: &[What]) -> Result<Verdict<()>, J::Error> {
+        let Some(open) = &self.open else { return Ok(Verdict::Stale) };
+        let drafts: Vec<Draft> =
+            whats.iter().map(|&what| Draft { card: open.entry.card, what }).collect();
+        match self.journal.record(now, &open.card, &drafts)? {
+            Some(batch) => {
+                self.batches.push((batch, self.tally));
+                Ok(Verdict::Stored(()))
+            }
+            None => Ok(Verdict::Stale),
+        }
+    }
+}
+
+impl Verdict<()> {
+    fn map<T>(self, stored: T) -> Verdict<T> {
+        match self {
+            Verdict::Stored(()) => Verdict::Stored(stored),
+            Verdict::Stale => Verdict::Stale,
+        }
+    }
+}
+
+impl Tally {
+    fn with(mut self, kind: ReviewKind, grade: Grade, ms: u32) -> Self {
+        if kind == ReviewKind::Drill {
+            self.drilled += 1;
+        } else {
+            self.reviewed += 1;
+            self.passed += usize::from(grade.is_pass());
+        }
+        self.ms += u64::from(ms);
+        self
+    }
+}

@@ -1,0 +1,612 @@
+//! The rules of a session, over a collection held in memory.
+
+use super::*;
+use crate::model::*;
+use crate::schedule::{Candidate, CardState, DeckRow, History, NoteRow, Scheduler};
+use proptest::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+/// A collection in memory: one schedule, several hands on it.
+#[derive(Clone, Default)]
+struct Desk(Rc<RefCell<Collection>>);
+
+#[derive(Default)]
+struct Collection {
+    decks: Vec<(DeckRow, DeckName, DeckOptions)>,
+    cards: Vec<(Candidate, Note)>,
+    events: Vec<Event>,
+}
+
+const TODAY: i32 = 1000;
+
+fn now(day: i32) -> Now {
+    now_at(day, 0)
+}
+
+fn now_at(day: i32, second: i64) -> Now {
+    Now {
+        at: Instant::from_millis(i64::from(day) * 86_400_000 + second * 1000),
+        day: StudyDay::from_number(day),
+        utc_offset: 0,
+    }
+}
+
+fn grade(number: i64) -> Grade {
+    Grade::new(number).unwrap()
+}
+
+fn limits() -> Limits {
+    Limits { new_per_day: 20, reviews_per_day: 200, bury_siblings: true, leech_threshold: 8 }
+}
+
+impl Desk {
+    fn deck(&self, name: &str, options: DeckOptions) -> DeckRow {
+        let mut desk = self.0.borrow_mut();
+        let row = DeckRow(desk.decks.len() as i64 + 1);
+        desk.decks.push((row, name.parse().unwrap(), options));
+        row
+    }
+
+    /// Adds a note of this JSON; its cards, in order.
+    fn note(&self, deck: DeckRow, json: &str) -> Vec<CardId> {
+        let fields: Fields = serde_json::from_str(json).unwrap();
+        let note = fields.note(None, vec![], None).unwrap();
+        let mut desk = self.0.borrow_mut();
+        let row = NoteRow(desk.cards.len() as i64 + 1);
+        let guid = Guid::of("deck", &[&row.0.to_string()], 0);
+        let mut ids = Vec::new();
+        for facet in note.facets() {
+            let card = CardId::of(guid, &facet.text);
+            let candidate = Candidate {
+                card,
+                note: row,
+                deck,
+                kind: note.kind(),
+                position: facet.position,
+                state: CardState::NEW,
+            };
+            desk.cards.push((candidate, note.clone()));
+            ids.push(card);
+        }
+        ids
+    }
+
+    fn basic(&self, deck: DeckRow, count: usize) -> Vec<CardId> {
+        (0..count)
+            .flat_map(|n| self.note(deck, &format!(r#"{{"front":"q{n}","back":"a"}}"#)))
+            .collect()
+    }
+
+    fn pair(&self, deck: DeckRow) -> Vec<CardId> {
+        self.note(deck, r#"{"front":"q","back":"a","reverse":true}"#)
+    }
+
+    fn mark(&self, card: CardId, day: i32, mark: Mark) {
+        self.write(now(day), &[Draft { card, what: What::Mark(mark) }]);
+    }
+
+    /// Puts a card on the schedule: due on a day, with an interval; last asked when it says.
+    fn schedule(&self, card: CardId, due: i32, interval: u64) {
+        let asked = due - interval as i32;
+        self.write(
+            now(asked),
+            &[Draft {
+                card,
+                what: What::Review(Scheduler::Sm2.answer(
+                    &CardState::NEW,
+                    ReviewKind::Learn,
+                    grade(4),
+                    now(asked).day,
+                    0,
+                )),
+            }],
+        );
+        let to = Reschedule {
+            due: StudyDay::from_number(due),
+            interval: Some(Interval::days(interval)),
+            ease: None,
+            repetitions: Some(3),
+        };
+        self.mark(card, asked, Mark::Reschedule(to));
+    }
+
+    fn write(&self, now: Now, drafts: &[Draft]) -> EventId {
+        let mut desk = self.0.borrow_mut();
+        let mut batch = None;
+        for draft in drafts {
+            let newest = desk.events.iter().map(|event| event.id).max();
+            let id = EventId::fresh(now.at, newest, 1);
+            let batch = *batch.get_or_insert(id);
+            desk.events.push(Event {
+                id,
+                card: draft.card,
+                at: now.at,
+                day: now.day,
+                utc_offset: 0,
+                machine: MachineId::fresh(0),
+                batch,
+                origin: None,
+                what: draft.what,
+            });
+        }
+        batch.unwrap()
+    }
+
+    fn state(&self, card: CardId) -> CardState {
+        History::new(self.0.borrow().events.clone()).state(Scheduler::Sm2, card)
+    }
+
+    fn candidates(&self) -> Vec<Candidate> {
+        let desk = self.0.borrow();
+        let history = History::new(desk.events.clone());
+        let state =
+            |card: Candidate| Candidate { state: history.state(Scheduler::Sm2, card.card), ..card };
+        desk.cards.iter().map(|(card, _)| state(*card)).collect()
+    }
+
+    fn answered(&self, day: i32) -> Vec<Answered> {
+        let desk = self.0.borrow();
+        let history = History::new(desk.events.clone());
+        let mut answered = HashMap::new();
+        for event in desk.events.iter().filter(|e| !history.is_undone(e.id)) {
+            let What::Review(review) = event.what else { continue };
+            if event.day == now(day).day
+                && matches!(review.kind, ReviewKind::Learn | ReviewKind::Review)
+            {
+                let (card, _) = desk.cards.iter().find(|(c, _)| c.card == event.card).unwrap();
+                let counted = Answered { note: card.note, deck: card.deck, kind: review.kind };
+                answered.insert((event.card, review.kind), counted);
+            }
+        }
+        answered.into_values().collect()
+    }
+
+    fn plan(&self, day: i32, mode: Mode, limits: Limits, session: Allowances) -> (Plan, Rules) {
+        let decks = self.0.borrow().decks.clone();
+        let answered = self.answered(day);
+        let mut rules = Rules::new(limits, &decks, session, &answered);
+        let rows: Vec<DeckRow> = decks.iter().map(|(row, _, _)| *row).collect();
+        let plan = Plan::new(self, mode, &rows, &mut rules, &answered, now(day).day, 7).unwrap();
+        (plan, rules)
+    }
+
+    fn today(&self, day: i32) -> Vec<CardId> {
+        let (plan, _) = self.plan(day, Mode::Due, limits(), Allowances::default());
+        plan.main.iter().map(|entry| entry.card).collect()
+    }
+
+    fn session(&self, day: i32) -> Session<Desk> {
+        let (plan, rules) = self.plan(day, Mode::Due, limits(), Allowances::default());
+        Session::new(self.clone(), Scheduler::Sm2, rules, plan, now(day).day)
+    }
+}
+
+impl Shelf for Desk {
+    type Error = Infallible;
+
+    fn due(&self, by: StudyDay, today: StudyDay) -> Result<Vec<Candidate>, Infallible> {
+        let all = self.candidates().into_iter();
+        Ok(all.filter(|card| card.state.is_due(by) && card.state.is_askable(today)).collect())
+    }
+
+    fn each_new(
+        &self,
+        deck: DeckRow,
+        today: StudyDay,
+        visit: &mut dyn FnMut(Candidate) -> ControlFlow<()>,
+    ) -> Result<(), Infallible> {
+        for card in self.candidates() {
+            let new = card.state.is_new() && card.state.is_askable(today);
+            if card.deck == deck && new && visit(card).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn drills(&self, today: StudyDay) -> Result<Vec<Candidate>, Infallible> {
+        let all = self.candidates().into_iter();
+        Ok(all
+            .filter(|card| card.state.drill == Some(today) && card.state.is_askable(today))
+            .collect())
+    }
+
+    fn all(&self) -> Result<Vec<Candidate>, Infallible> {
+        Ok(self.candidates())
+    }
+
+    fn siblings(&self, note: NoteRow) -> Result<Vec<Candidate>, Infallible> {
+        Ok(self.candidates().into_iter().filter(|card| card.note == note).collect())
+    }
+}
+
+impl Journal for Desk {
+    type Error = Infallible;
+
+    fn record(
+        &mut self,
+        now: Now,
+        open: &Open,
+        drafts: &[Draft],
+    ) -> Result<Option<EventId>, Infallible> {
+        let newest = self.reload(open.candidate.card)?.and_then(|card| card.newest);
+        Ok((newest == open.newest).then(|| self.write(now, drafts)))
+    }
+
+    fn take_back(
+        &mut self,
+        now: Now,
+        batch: Option<EventId>,
+    ) -> Result<Option<TakenBack>, Infallible> {
+        let (events, history) = {
+            let desk = self.0.borrow();
+            (desk.events.clone(), History::new(desk.events.clone()))
+        };
+        let standing = |event: &&Event| {
+            !history.is_undone(event.id) && !matches!(event.what, What::Mark(Mark::Undo(_)))
+        };
+        let newest = events.iter().filter(standing).max_by_key(|event| (event.at, event.id));
+        let Some(batch) = batch.or_else(|| newest.map(|event| event.batch)) else {
+            return Ok(None);
+        };
+        let revoked: Vec<&Event> =
+            events.iter().filter(standing).filter(|event| event.batch == batch).collect();
+        let Some(first) = revoked.first() else { return Ok(None) };
+        let drafts: Vec<Draft> = revoked
+            .iter()
+            .map(|e| Draft { card: e.card, what: What::Mark(Mark::Undo(e.id)) })
+            .collect();
+        self.write(now, &drafts);
+        Ok(Some(TakenBack { event: first.id, card: first.card }))
+    }
+
+    fn reload(&mut self, card: CardId) -> Result<Option<Open>, Infallible> {
+        let state = self.state(card);
+        let desk = self.0.borrow();
+        let newest = desk.events.iter().filter(|event| event.card == card).max_by_key(|e| e.id);
+        Ok(desk.cards.iter().find(|(c, _)| c.card == card).map(|(c, note)| Open {
+            candidate: Candidate { state, ..*c },
+            newest: newest.map(|event| event.id),
+            id: card.to_string(),
+            deck: "deck".to_owned(),
+            note: note.clone(),
+        }))
+    }
+}
+
+/// Answers the open card.
+fn answer(session: &mut Session<Desk>, number: i64) -> Graded {
+    session.open().unwrap();
+    match session.grade(now(TODAY), grade(number), 1000).unwrap().unwrap() {
+        Verdict::Stored(graded) => graded,
+        Verdict::Stale => panic!("stale"),
+    }
+}
+
+fn open_card(session: &mut Session<Desk>) -> Option<CardId> {
+    session.open().unwrap().map(|asked| asked.card.candidate.card)
+}
+
+/// Answers every card with this grade; the cards in the order asked.
+fn answer_all(session: &mut Session<Desk>, number: i64, most: usize) -> Vec<CardId> {
+    let mut asked = Vec::new();
+    while asked.len() < most
+        && let Some(card) = open_card(session)
+    {
+        answer(session, number);
+        asked.push(card);
+    }
+    asked
+}
+
+#[test]
+fn the_most_overdue_relative_to_its_interval_comes_first() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let cards = desk.basic(deck, 3);
+    desk.schedule(cards[0], TODAY - 5, 50);
+    desk.schedule(cards[1], TODAY - 4, 4);
+    desk.schedule(cards[2], TODAY, 1);
+    assert_eq!(desk.today(TODAY), [cards[1], cards[0], cards[2]]);
+}
+
+#[test]
+fn a_days_limits_count_what_was_answered_before() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 30);
+    let mut session = desk.session(TODAY);
+    assert_eq!(answer_all(&mut session, 4, 7).len(), 7);
+    assert_eq!(desk.today(TODAY).len(), 13);
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(desk.today(TODAY).len(), 14, "an undone answer frees its place");
+}
+
+#[test]
+fn a_decks_options_cap_it_and_what_is_below() {
+    let desk = Desk::default();
+    let options = DeckOptions { new_per_day: Some(3), ..DeckOptions::default() };
+    desk.deck("a", options);
+    let below = desk.deck("a/b", DeckOptions::default());
+    let beside = desk.deck("c", DeckOptions::default());
+    desk.basic(below, 10);
+    desk.basic(beside, 10);
+    let (plan, _) = desk.plan(TODAY, Mode::Due, limits(), Allowances::default());
+    let of = |deck| plan.main.iter().filter(|entry| entry.deck == deck).count();
+    assert_eq!((of(below), of(beside)), (3, 10));
+}
+
+#[test]
+fn a_session_may_take_its_own_number_whatever_the_days_count() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 40);
+    answer_all(&mut desk.session(TODAY), 4, 20);
+    assert!(desk.today(TODAY).is_empty());
+    let (plan, _) =
+        desk.plan(TODAY, Mode::Due, limits(), Allowances { new: Some(5), reviews: None });
+    assert_eq!(plan.main.len(), 5);
+}
+
+#[test]
+fn a_new_card_keeps_off_the_day_of_its_sibling() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let pair = desk.pair(deck);
+    assert_eq!(desk.today(TODAY), [pair[0]]);
+    answer_all(&mut desk.session(TODAY), 4, 9);
+    assert!(desk.today(TODAY).is_empty());
+    assert_eq!(desk.today(TODAY + 1), [pair[0]], "the due one keeps the new one off again");
+    assert_eq!(desk.today(TODAY + 2).len(), 1);
+}
+
+#[test]
+fn a_due_card_waits_for_its_sibling_one_day_and_comes_last_on_the_next() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let pair = desk.pair(deck);
+    let others = desk.basic(deck, 3);
+    desk.schedule(pair[0], TODAY - 2, 10);
+    desk.schedule(pair[1], TODAY, 10);
+    for other in others {
+        desk.schedule(other, TODAY + 1, 5);
+    }
+    assert_eq!(desk.today(TODAY), [pair[0]]);
+    let mut session = desk.session(TODAY);
+    open_card(&mut session);
+    session.grade(now(TODAY), grade(1), 0).unwrap();
+    // Failed, the first is due tomorrow too; the second has waited.
+    let tomorrow = desk.today(TODAY + 1);
+    assert_eq!(tomorrow.len(), 5);
+    assert_eq!(tomorrow[0], pair[1]);
+    assert_eq!(tomorrow[4], pair[0]);
+    // A session that is resumed goes on with the one that is left.
+    let mut session = desk.session(TODAY + 1);
+    assert_eq!(open_card(&mut session), Some(pair[1]));
+    session.grade(now(TODAY + 1), grade(4), 0).unwrap();
+    assert!(desk.today(TODAY + 1).contains(&pair[0]));
+}
+
+#[test]
+fn siblings_that_are_not_buried_are_asked_together() {
+    let desk = Desk::default();
+    let options = DeckOptions { bury_siblings: Some(false), ..DeckOptions::default() };
+    let deck = desk.deck("d", options);
+    desk.pair(deck);
+    assert_eq!(desk.today(TODAY).len(), 2);
+}
+
+#[test]
+fn a_list_gives_four_new_items_a_day_in_item_order_apart_from_each_other() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let items = desk.note(deck, r#"{"front":"f","list":["a","b","c","d","e","f"]}"#);
+    desk.basic(deck, 6);
+    let mut session = desk.session(TODAY);
+    let asked = answer_all(&mut session, 4, 99);
+    let of_list: Vec<usize> = (0..asked.len()).filter(|&i| items.contains(&asked[i])).collect();
+    assert_eq!(of_list.iter().map(|&i| asked[i]).collect::<Vec<_>>(), items[..4]);
+    assert!(of_list.windows(2).all(|pair| pair[1] > pair[0] + 1), "{of_list:?}");
+    assert!(desk.today(TODAY).is_empty());
+    assert_eq!(desk.today(TODAY + 1).iter().filter(|c| items.contains(c)).count(), 6);
+}
+
+#[test]
+fn drills_follow_all_others_and_each_other() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 3);
+    let mut session = desk.session(TODAY);
+    let first = answer_all(&mut session, 3, 3);
+    assert_eq!(session.remaining(), Remaining { new: 0, review: 0, drill: 3 });
+    let again = answer_all(&mut session, 3, 3);
+    assert_eq!(first, again);
+    let graded = answer(&mut session, 5);
+    assert_eq!((graded.kind, graded.again_today), (ReviewKind::Drill, false));
+    assert_eq!(session.remaining().drill, 2);
+    // Another session finds those that are left, in the same order.
+    let mut later = desk.session(TODAY);
+    assert_eq!(open_card(&mut later), Some(first[1]));
+    assert_eq!(later.remaining().drill, 2);
+    assert_eq!(desk.session(TODAY + 1).remaining().drill, 0, "drills lapse with their day");
+}
+
+#[test]
+fn a_session_finishes_its_drills_past_the_end_of_its_day() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let card = desk.basic(deck, 1)[0];
+    let mut session = desk.session(TODAY);
+    answer(&mut session, 2);
+    let before = desk.state(card);
+    assert_eq!(open_card(&mut session), Some(card));
+    session.grade(now(TODAY + 1), grade(4), 0).unwrap().unwrap();
+    assert_eq!(open_card(&mut session), None);
+    assert_eq!(desk.state(card).due, before.due);
+    assert_eq!(desk.state(card).asked[0], Some(now(TODAY + 1).day));
+}
+
+#[test]
+fn a_leech_is_suspended_at_the_threshold_and_each_half_after() {
+    let rules = Rules::new(limits(), &[], Allowances::default(), &[]);
+    let leech = |lapses| rules.is_leech_at(DeckRow(1), lapses);
+    let at: Vec<u32> = (0..20).filter(|&lapses| leech(lapses)).collect();
+    assert_eq!(at, [8, 12, 16]);
+    let desk = Desk::default();
+    let options = DeckOptions { leech_threshold: Some(1), ..DeckOptions::default() };
+    let card = desk.basic(desk.deck("d", options), 1)[0];
+    desk.schedule(card, TODAY, 10);
+    let mut session = desk.session(TODAY);
+    let graded = answer(&mut session, 1);
+    assert!(graded.leech && !graded.again_today);
+    assert!(desk.state(card).suspended);
+    assert_eq!(open_card(&mut session), None, "a suspended card leaves the drill");
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert!(!desk.state(card).suspended);
+    assert_eq!(open_card(&mut session), Some(card));
+}
+
+#[test]
+fn undo_reaches_this_sessions_answers_first_then_earlier_ones() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let cards = desk.basic(deck, 3);
+    let mut first = desk.session(TODAY);
+    answer(&mut first, 4);
+    let mut second = desk.session(TODAY);
+    answer(&mut second, 4);
+    let third = open_card(&mut first).unwrap();
+    answer(&mut first, 3);
+    let undone = second.undo(now(TODAY)).unwrap().unwrap();
+    assert_ne!(undone.card, third.to_string(), "its own, though it is older");
+    assert_eq!(second.tally(), Tally::default());
+    assert_eq!(second.undo(now(TODAY)).unwrap().unwrap().card, third.to_string());
+    second.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(second.undo(now(TODAY)).unwrap(), None);
+    assert!(cards.iter().all(|&card| desk.state(card) == CardState::NEW));
+}
+
+#[test]
+fn an_undone_drill_is_pending_again() {
+    let desk = Desk::default();
+    let card = desk.basic(desk.deck("d", DeckOptions::default()), 1)[0];
+    let mut session = desk.session(TODAY);
+    answer(&mut session, 3);
+    answer(&mut session, 4);
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(session.open().unwrap().unwrap().kind, ReviewKind::Drill);
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(session.open().unwrap().unwrap().kind, ReviewKind::Learn);
+    assert_eq!(session.remaining(), Remaining { new: 1, review: 0, drill: 0 });
+    assert_eq!(desk.state(card), CardState::NEW);
+}
+
+#[test]
+fn an_answer_to_a_card_that_another_session_answered_is_not_stored() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 2);
+    let (mut one, mut two) = (desk.session(TODAY), desk.session(TODAY));
+    assert_eq!(open_card(&mut one), open_card(&mut two));
+    answer(&mut one, 4);
+    assert_eq!(two.grade(now(TODAY), grade(1), 0).unwrap(), Some(Verdict::Stale));
+    assert_eq!(desk.0.borrow().events.len(), 1);
+    assert_eq!(open_card(&mut two), open_card(&mut one), "the next card follows");
+}
+
+#[test]
+fn a_card_that_was_suspended_meanwhile_is_passed_over() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 2);
+    let mut session = desk.session(TODAY);
+    let first = desk.today(TODAY)[0];
+    desk.mark(first, TODAY, Mark::Suspend);
+    assert_ne!(open_card(&mut session), Some(first));
+}
+
+#[test]
+fn a_skipped_card_comes_at_the_end_and_nothing_is_stored() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 2);
+    let mut session = desk.session(TODAY);
+    let first = open_card(&mut session).unwrap();
+    session.skip().unwrap();
+    answer(&mut session, 3);
+    answer(&mut session, 4);
+    assert_eq!(open_card(&mut session), Some(first));
+    assert_eq!(desk.0.borrow().events.len(), 2);
+}
+
+#[test]
+fn a_flag_leaves_the_card_open_and_is_undone_first() {
+    let desk = Desk::default();
+    let card = desk.basic(desk.deck("d", DeckOptions::default()), 1)[0];
+    let mut session = desk.session(TODAY);
+    open_card(&mut session);
+    session.flag(now(TODAY), Flag::new(2).unwrap()).unwrap();
+    assert_eq!(open_card(&mut session), Some(card));
+    answer(&mut session, 4);
+    assert_eq!(desk.state(card).flag.number(), 2);
+    session.undo(now(TODAY)).unwrap();
+    session.undo(now(TODAY)).unwrap();
+    assert_eq!(desk.state(card), CardState::NEW);
+    assert_eq!(open_card(&mut session), Some(card));
+}
+
+#[test]
+fn ahead_asks_what_is_due_soon_and_counts_for_no_limit() {
+    let desk = Desk::default();
+    let card = desk.basic(desk.deck("d", DeckOptions::default()), 1)[0];
+    desk.schedule(card, TODAY + 3, 10);
+    assert!(desk.today(TODAY).is_empty());
+    let (plan, _) = desk.plan(TODAY, Mode::Ahead(5), limits(), Allowances::default());
+    assert_eq!(plan.main[0].kind, ReviewKind::Ahead);
+    let (plan, _) = desk.plan(TODAY, Mode::Ahead(2), limits(), Allowances::default());
+    assert!(plan.is_empty());
+}
+
+#[test]
+fn cram_asks_everything_and_moves_nothing() {
+    let desk = Desk::default();
+    let cards = desk.basic(desk.deck("d", DeckOptions::default()), 4);
+    desk.schedule(cards[0], TODAY + 30, 30);
+    let before = desk.state(cards[0]);
+    let (plan, rules) = desk.plan(TODAY, Mode::Cram, limits(), Allowances::default());
+    let day = now(TODAY).day;
+    let mut session = Session::new(desk.clone(), Scheduler::Sm2, rules, plan, day);
+    assert_eq!(answer_all(&mut session, 1, 99).len(), 4);
+    assert_eq!(desk.state(cards[0]), before);
+    assert!(desk.state(cards[1]).is_new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_session_that_is_resumed_goes_on_in_the_same_order(
+        due in proptest::collection::vec((0i32..20, 1u64..40), 0..25),
+        new in 0usize..30,
+        stop in 0usize..50,
+    ) {
+        let build = || {
+            let desk = Desk::default();
+            let deck = desk.deck("d", DeckOptions::default());
+            for (card, (over, interval)) in desk.basic(deck, due.len()).into_iter().zip(&due) {
+                desk.schedule(card, TODAY - over, *interval);
+            }
+            desk.basic(deck, new);
+            desk
+        };
+        let whole = answer_all(&mut build().session(TODAY), 4, 99);
+        let desk = build();
+        let mut parts = answer_all(&mut desk.session(TODAY), 4, stop);
+        parts.extend(answer_all(&mut desk.session(TODAY), 4, 99));
+        prop_assert_eq!(whole, parts);
+    }
+}
