@@ -11,9 +11,11 @@ mod rules;
 mod run;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use journal::{Journal, Open, Shelf, TakenBack};
 pub use plan::{Entry, Mode, Plan};
 pub use queue::Remaining;
 pub use rules::{Allowances, Answered, Limits, Rules};
 pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};
+pub use typed::suggested;

@@ -162,6 +162,11 @@ impl Rules {
         kind.siblings_interfere() && self.of(deck).bury_siblings
     }
 
+    /// Lapses at which a card of the deck is a leech; 0 is never.
+    pub fn leech_threshold(&self, deck: DeckRow) -> u32 {
+        self.of(deck).leech_threshold
+    }
+
     /// Whether the lapse that made it this many makes the card a leech: at the threshold, and at
     /// every half of it after.
     pub(super) fn is_leech_at(&self, deck: DeckRow, lapses: u32) -> bool {

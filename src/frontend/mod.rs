@@ -1,0 +1,35 @@
+//! A session on a screen. Each front end shows one [`Session`](crate::session::Session) and holds
+//! no logic of its own.
+
+pub mod json;
+pub mod plain;
+mod scale;
+mod terminal;
+
+pub use scale::GradeScale;
+pub use terminal::leave_on_signals;
+
+use crate::model::Now;
+use thiserror::Error;
+
+/// The clock of a session: read anew for each answer.
+pub type Clock<'a> = &'a dyn Fn() -> Now;
+
+/// Why a session ended before its end. What was graded is on disk.
+#[derive(Debug, Error)]
+pub enum Ended<E> {
+    /// The collection could not be read or written.
+    #[error(transparent)]
+    Journal(#[from] E),
+    /// The screen or the input is gone.
+    #[error("the terminal or pipe of this session is gone: {0}")]
+    Screen(std::io::Error),
+    /// Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// A result of talking to a screen.
+fn screen<T, E>(result: std::io::Result<T>) -> Result<T, Ended<E>> {
+    result.map_err(Ended::Screen)
+}

@@ -1,0 +1,76 @@
+//! The keys that grade.
+
+use crate::model::Grade;
+use serde::{Deserialize, Serialize};
+
+/// How many grades a person chooses from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GradeScale {
+    /// SM-2's own, 0 to 5.
+    #[default]
+    Six,
+    /// Again, hard, good, easy: 2, 3, 4, 5.
+    Four,
+    /// Again, good: 2, 4.
+    Two,
+}
+
+/// A key and the grade it gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The key.
+    pub key: char,
+    /// The grade's word.
+    pub word: &'static str,
+    /// The grade's number.
+    number: usize,
+}
+
+impl Choice {
+    /// The grade.
+    pub fn grade(self) -> Grade {
+        Grade::ALL[self.number]
+    }
+}
+
+const fn choice(key: char, word: &'static str, number: usize) -> Choice {
+    Choice { key, word, number }
+}
+
+const SIX: [Choice; 6] = [
+    choice('0', "blackout", 0),
+    choice('1', "wrong", 1),
+    choice('2', "almost", 2),
+    choice('3', "hard", 3),
+    choice('4', "good", 4),
+    choice('5', "easy", 5),
+];
+const FOUR: [Choice; 4] = [
+    choice('1', "again", 2),
+    choice('2', "hard", 3),
+    choice('3', "good", 4),
+    choice('4', "easy", 5),
+];
+const TWO: [Choice; 2] = [choice('1', "again", 2), choice('2', "good", 4)];
+
+impl GradeScale {
+    /// What there is to choose from, worst first.
+    pub fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Six => &SIX,
+            Self::Four => &FOUR,
+            Self::Two => &TWO,
+        }
+    }
+
+    /// The grade of a key.
+    pub fn grade(self, key: char) -> Option<Grade> {
+        self.choices().iter().find(|choice| choice.key == key).map(|choice| choice.grade())
+    }
+
+    /// The usual pass: 4.
+    pub fn usual(self) -> Grade {
+        Grade::ALL[4]
+    }
+}
