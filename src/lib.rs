@@ -5,3 +5,4 @@ pub mod frontend;
 pub mod model;
 pub mod schedule;
 pub mod session;
+pub mod store;

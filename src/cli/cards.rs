@@ -1,0 +1,60 @@
+//! `kata cards`.
+
+use crate::cli::Setting;
+use crate::cli::error::Exit;
+use crate::cli::query::Query;
+use crate::cli::selection;
+use crate::report::{CardLine, Cards, cards, json};
+use crate::store::CardRecord;
+use anyhow::Result;
+use clap::Args;
+
+/// List the cards that a query finds
+///
+/// A query is words, which must all occur, and filters: deck:NAME, tag:NAME, flag:N; is: with new,
+/// due, young, mature, leech, suspended, buried or retired; ease, interval, lapses and repetitions
+/// with <, <=, =, >= or > and a number, as in ease<1.8.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Words and filters; without any, all cards that are not retired
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Tell it as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    let query = Query::parse(arguments.query.iter().map(String::as_str))?;
+    let store = setting.store_to_read()?;
+    let day = setting.now()?.day;
+    let found = selection::found_by(setting, &store, &store.decks()?, &query, day)?;
+    let list = Cards { day, cards: found.iter().map(line).collect() };
+    let output = setting.output;
+    match arguments.json {
+        true => output.result(&json(&list))?,
+        false => output.result(&cards(&list, output.style(), output.width()))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// A card as lists show it.
+pub(super) fn line(card: &CardRecord) -> CardLine {
+    let candidate = &card.candidate;
+    let state = &candidate.state;
+    CardLine {
+        card: candidate.card,
+        deck: card.deck.clone(),
+        kind: candidate.kind,
+        question: card.note.face(candidate.position).front,
+        due: state.due,
+        interval: state.interval,
+        ease: state.ease(),
+        repetitions: state.repetitions,
+        lapses: state.lapses,
+        suspended: state.suspended,
+        buried: state.buried,
+        flag: state.flag,
+        retired: card.retired || card.relinked,
+    }
+}

@@ -1,0 +1,123 @@
+//! Settings: `kata/config.yaml` in the platform's config directory.
+
+use crate::frontend::GradeScale;
+use crate::model::DayStart;
+use crate::schedule::Scheduler;
+use crate::session::Limits;
+use anyhow::{Context, Result, anyhow};
+use serde::{Deserialize, Deserializer, de};
+use std::path::Path;
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Config {
+    #[serde(deserialize_with = "limit")]
+    pub(super) new_per_day: u32,
+    #[serde(deserialize_with = "limit")]
+    pub(super) reviews_per_day: u32,
+    #[serde(deserialize_with = "time")]
+    pub(super) day_starts_at: DayStart,
+    pub(super) grades: GradeScale,
+    pub(super) bury_siblings: bool,
+    #[serde(deserialize_with = "limit")]
+    pub(super) leech_threshold: u32,
+    pub(super) auto_import: bool,
+    #[serde(deserialize_with = "scheduler")]
+    pub(super) scheduler: Scheduler,
+    pub(super) editor: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            new_per_day: 20,
+            reviews_per_day: 200,
+            day_starts_at: DayStart::default(),
+            grades: GradeScale::Six,
+            bury_siblings: true,
+            leech_threshold: 8,
+            auto_import: true,
+            scheduler: Scheduler::Sm2,
+            editor: None,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings of a file; those that it does not name keep their defaults.
+    ///
+    /// # Errors
+    /// If it cannot be read, or a key or value is wrong: with its line.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the settings in {}", path.display()))?;
+        Self::parse(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
+    }
+
+    fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
+        let settings: Option<Config> = serde_yaml::from_str(text)?;
+        Ok(settings.unwrap_or_default())
+    }
+
+    /// The limits of a study day.
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            new_per_day: self.new_per_day,
+            reviews_per_day: self.reviews_per_day,
+            bury_siblings: self.bury_siblings,
+            leech_threshold: self.leech_threshold,
+        }
+    }
+}
+
+fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let number = i64::deserialize(deserializer)?;
+    match u32::try_from(number) {
+        Ok(limit @ 0..=1_000_000) => Ok(limit),
+        _ => Err(de::Error::custom(format!("must be 0 to 1000000, got {number}"))),
+    }
+}
+
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DayStart, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        de::Error::custom(format!("must be a time of day as \"04:00\", got {text:?}"))
+    })
+}
+
+fn scheduler<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scheduler, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.as_str() {
+        "sm2" => Ok(Scheduler::Sm2),
+        _ => Err(de::Error::custom(format!("unknown scheduler {text:?}: there is sm2"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_does_not_name_keeps_its_default() {
+        let config = Config::parse("new_per_day: 5\nday_starts_at: \"00:30\"\n").unwrap();
+        assert_eq!(config.new_per_day, 5);
+        assert_eq!(config.day_starts_at.to_string(), "00:30");
+        assert_eq!(config.reviews_per_day, 200);
+        assert_eq!(Config::parse("# nothing yet\n").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn a_wrong_key_or_value_is_told_with_its_line() {
+        for (text, line, what) in [
+            ("new_per_day: 5\nnew_per_dya: 5\n", "line 2", "new_per_dya"),
+            ("new_per_day: -1\n", "line 1", "0 to 1000000"),
+            ("\nday_starts_at: soon\n", "line 2", "04:00"),
+            ("grades: seven\n", "line 1", "seven"),
+            ("scheduler: fsrs\n", "line 1", "sm2"),
+        ] {
+            let error = Config::parse(text).unwrap_err().to_string();
+            assert!(error.contains(line) && error.contains(what), "{text:?}: {error}");
+        }
+    }
+}

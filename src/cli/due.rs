@@ -1,0 +1,74 @@
+//! `kata due`.
+
+use crate::cli::Setting;
+use crate::cli::error::Exit;
+use crate::cli::selection::{self, Wanted};
+use crate::model::{DeckName, ReviewKind, StudyDay};
+use crate::report::{DeckDue, Due, due, json};
+use crate::schedule::DeckRow;
+use crate::store::{DeckRecord, Store};
+use anyhow::Result;
+use clap::Args;
+
+/// Count what a review would ask today, by deck
+///
+/// Limits and siblings are counted; files are not looked at.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Decks, with all below them; without any, all
+    #[arg(value_name = "DECK")]
+    decks: Vec<DeckName>,
+    /// One number: due, new and drills together
+    #[arg(long, conflicts_with = "json")]
+    count: bool,
+    /// Tell it as JSON
+    #[arg(long)]
+    json: bool,
+    /// Exit with status 3 if there is nothing to ask
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    let store = setting.store_to_read()?;
+    let all = store.decks()?;
+    let decks = selection::decks(&all, &arguments.decks)?;
+    let today = on(setting, &store, &all, &decks, setting.now()?.day)?;
+    let output = setting.output;
+    match (arguments.count, arguments.json) {
+        (true, _) => output.result(&format!("{}\n", today.count()))?,
+        (_, true) => output.result(&json(&today))?,
+        _ => output.result(&due(&today, output.style(), output.width()))?,
+    }
+    let nothing = arguments.exit_code && today.count() == 0;
+    Ok(if nothing { Exit::NothingDue } else { Exit::Done })
+}
+
+/// What a review of these decks would ask on a study day.
+pub(super) fn on(
+    setting: &Setting,
+    store: &Store,
+    all: &[DeckRecord],
+    decks: &[DeckRow],
+    day: StudyDay,
+) -> Result<Due> {
+    let wanted = Wanted { decks, ..Wanted::default() };
+    let (plan, _) = selection::plan(setting, store, all, &wanted, day)?;
+    let selected = all.iter().filter(|deck| decks.contains(&deck.row));
+    let by_deck = selected.map(|deck| {
+        let mut counts =
+            DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
+        for entry in plan.main.iter().chain(&plan.drills).filter(|entry| entry.deck == deck.row) {
+            match entry.kind {
+                ReviewKind::Learn => counts.new += 1,
+                ReviewKind::Drill => counts.drill += 1,
+                _ => {
+                    counts.due += 1;
+                    counts.overdue += u64::from(entry.overdue);
+                }
+            }
+        }
+        counts
+    });
+    Ok(Due::of(day, by_deck.collect()))
+}

@@ -1,0 +1,167 @@
+//! The command line: one file a command, with its arguments and its run.
+
+mod cards;
+mod check;
+mod clock;
+mod config;
+mod deckfiles;
+mod decks;
+mod desk;
+mod due;
+mod error;
+mod export;
+mod glance;
+mod history;
+mod import;
+mod mark;
+mod output;
+mod query;
+mod review;
+mod selection;
+mod show;
+mod stats;
+mod undo;
+
+use crate::cli::config::Config;
+use crate::cli::error::{Exit, report};
+use crate::cli::output::{Colour, Output};
+use crate::store::Store;
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use etcetera::BaseStrategy;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Spaced repetition for the terminal.
+///
+/// Deck files in YAML are imported into a database; a scheduler picks what is due; a daily review
+/// asks it. Editing a deck file keeps every card's schedule, and no answer is ever lost.
+#[derive(Debug, Parser)]
+#[command(name = "kata", version, propagate_version = true, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The database; by default kata/kata.db in the platform's data directory
+    #[arg(long, value_name = "FILE", env = "KATA_DB", global = true)]
+    db: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: Colour,
+    /// Say only what was asked for, and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(import::Arguments),
+    Review(review::Arguments),
+    Due(due::Arguments),
+    Stats(stats::Arguments),
+    Decks(decks::Arguments),
+    Cards(cards::Arguments),
+    Show(show::Arguments),
+    History(history::Arguments),
+    Suspend(mark::Suspend),
+    Resume(mark::Resume),
+    Bury(mark::Bury),
+    Flag(mark::Flag),
+    Reset(mark::Reset),
+    Reschedule(mark::Reschedule),
+    Relink(mark::Relink),
+    Undo(undo::Arguments),
+    Check(check::Arguments),
+    Export(export::Arguments),
+}
+
+/// Runs a command; its error is told on stderr.
+pub fn main(arguments: Arguments) -> ExitCode {
+    let exit = match run(arguments) {
+        Ok(exit) => exit,
+        Err(error) => report(&error),
+    };
+    ExitCode::from(exit.code())
+}
+
+fn run(arguments: Arguments) -> Result<Exit> {
+    let context = Setting::new(&arguments.global)?;
+    match arguments.command {
+        None => glance::run(&context),
+        Some(Command::Import(arguments)) => import::run(&context, &arguments),
+        Some(Command::Review(arguments)) => review::run(&context, &arguments),
+        Some(Command::Due(arguments)) => due::run(&context, &arguments),
+        Some(Command::Stats(arguments)) => stats::run(&context, &arguments),
+        Some(Command::Decks(arguments)) => decks::run(&context, &arguments),
+        Some(Command::Cards(arguments)) => cards::run(&context, &arguments),
+        Some(Command::Show(arguments)) => show::run(&context, &arguments),
+        Some(Command::History(arguments)) => history::run(&context, &arguments),
+        Some(Command::Suspend(arguments)) => arguments.run(&context),
+        Some(Command::Resume(arguments)) => arguments.run(&context),
+        Some(Command::Bury(arguments)) => arguments.run(&context),
+        Some(Command::Flag(arguments)) => arguments.run(&context),
+        Some(Command::Reset(arguments)) => arguments.run(&context),
+        Some(Command::Reschedule(arguments)) => arguments.run(&context),
+        Some(Command::Relink(arguments)) => arguments.run(&context),
+        Some(Command::Undo(arguments)) => undo::run(&context, &arguments),
+        Some(Command::Check(arguments)) => check::run(&context, &arguments),
+        Some(Command::Export(arguments)) => export::run(&context, &arguments),
+    }
+}
+
+/// What every command stands on: where the database is, what is configured, how to speak.
+struct Setting {
+    database: PathBuf,
+    config: Config,
+    output: Output,
+    verbose: bool,
+}
+
+impl Setting {
+    fn new(global: &Global) -> Result<Self> {
+        let database = match &global.db {
+            Some(path) => path.clone(),
+            None => directories()?.data_dir().join("kata").join("kata.db"),
+        };
+        let config = match std::env::var_os("KATA_CONFIG") {
+            Some(path) => Config::read(path.as_ref())?,
+            None => {
+                let path = directories()?.config_dir().join("kata").join("config.yaml");
+                if path.exists() { Config::read(&path)? } else { Config::default() }
+            }
+        };
+        let output = Output::new(global.color, global.quiet);
+        Ok(Setting { database, config, output, verbose: global.verbose })
+    }
+
+    /// The clock, read now.
+    fn now(&self) -> Result<crate::model::Now> {
+        clock::read(self.config.day_starts_at)
+    }
+
+    /// The database, made if it is missing.
+    fn store(&self) -> Result<Store> {
+        Ok(Store::open(&self.database)?)
+    }
+
+    /// The database of a command that only reads: an empty one if it is missing, and nothing made.
+    fn store_to_read(&self) -> Result<Store> {
+        match Store::open_existing(&self.database)? {
+            Some(store) => Ok(store),
+            None => Ok(Store::in_memory()?),
+        }
+    }
+}
+
+fn directories() -> Result<impl BaseStrategy> {
+    etcetera::base_strategy::choose_native_strategy()
+        .context("no home directory is known: name a database with --db FILE")
+}

@@ -1,0 +1,247 @@
+//! Queries: words that must all occur, and filters such as `deck:devops is:due ease<1.8`.
+
+use crate::cli::error::WrongUsage;
+use crate::model::{DeckName, Flag, StudyDay};
+use crate::schedule::CardState;
+use std::str::FromStr;
+
+/// What a card must be to be found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Query {
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Term {
+    Word(String),
+    Deck(DeckName),
+    Tag(String),
+    Is(Quality),
+    Flag(Flag),
+    Number(Measure, Relation, f64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quality {
+    New,
+    Due,
+    Young,
+    Mature,
+    Leech,
+    Suspended,
+    Buried,
+    Retired,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    Ease,
+    Interval,
+    Lapses,
+    Repetitions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Less,
+    AtMost,
+    Equal,
+    AtLeast,
+    More,
+}
+
+/// What a query looks at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) deck: &'a DeckName,
+    pub(super) tags: &'a [String],
+    /// All text of the note.
+    pub(super) text: &'a str,
+    pub(super) state: &'a CardState,
+    pub(super) retired: bool,
+    pub(super) today: StudyDay,
+    pub(super) leech_threshold: u32,
+}
+
+impl Query {
+    /// A query of these words, as they stand on the command line.
+    ///
+    /// # Errors
+    /// If a filter is of no known form.
+    pub(super) fn parse<'a>(
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, WrongUsage> {
+        let words = words.into_iter().flat_map(str::split_whitespace);
+        Ok(Query { terms: words.map(term).collect::<Result<_, _>>()? })
+    }
+
+    /// Whether a card is found. A retired card is found only by asking for it.
+    pub(super) fn finds(&self, subject: Subject<'_>) -> bool {
+        let asks_retired = self.terms.contains(&Term::Is(Quality::Retired));
+        (!subject.retired || asks_retired) && self.terms.iter().all(|term| term.holds(subject))
+    }
+}
+
+fn term(word: &str) -> Result<Term, WrongUsage> {
+    if let Some((key, value)) = word.split_once(':') {
+        let unknown = |what: String| WrongUsage(format!("query {word:?}: {what}"));
+        return match key {
+            "deck" => value.parse().map(Term::Deck).map_err(|error| unknown(error.to_string())),
+            "tag" => Ok(Term::Tag(value.to_lowercase())),
+            "is" => quality(value).map(Term::Is).ok_or_else(|| {
+                unknown(
+                    "after is: comes new, due, young, mature, leech, suspended, buried or retired"
+                        .to_owned(),
+                )
+            }),
+            "flag" => value
+                .parse()
+                .ok()
+                .and_then(Flag::new)
+                .map(Term::Flag)
+                .ok_or_else(|| unknown("a flag is 0 to 7".to_owned())),
+            _ => Ok(Term::Word(word.to_lowercase())),
+        };
+    }
+    number(word)
+}
+
+fn quality(word: &str) -> Option<Quality> {
+    Some(match word {
+        "new" => Quality::New,
+        "due" => Quality::Due,
+        "young" => Quality::Young,
+        "mature" => Quality::Mature,
+        "leech" => Quality::Leech,
+        "suspended" => Quality::Suspended,
+        "buried" => Quality::Buried,
+        "retired" => Quality::Retired,
+        _ => return None,
+    })
+}
+
+/// `ease<1.8`, `interval>=21`, ...; any other word is a word.
+fn number(word: &str) -> Result<Term, WrongUsage> {
+    let plain = || Ok(Term::Word(word.to_lowercase()));
+    let Some(at) = word.find(['<', '>', '=']) else { return plain() };
+    let measure = match &word[..at] {
+        "ease" => Measure::Ease,
+        "interval" => Measure::Interval,
+        "lapses" => Measure::Lapses,
+        "repetitions" => Measure::Repetitions,
+        _ => return plain(),
+    };
+    let rest = &word[at..];
+    let relations = [
+        ("<=", Relation::AtMost),
+        (">=", Relation::AtLeast),
+        ("<", Relation::Less),
+        (">", Relation::More),
+        ("=", Relation::Equal),
+    ];
+    let found = relations.iter().find_map(|(sign, relation)| {
+        let value = f64::from_str(rest.strip_prefix(sign)?).ok()?;
+        value.is_finite().then_some(Term::Number(measure, *relation, value))
+    });
+    found.ok_or_else(|| {
+        WrongUsage(format!("query {word:?}: after the sign comes a number, as in ease<1.8"))
+    })
+}
+
+impl Term {
+    fn holds(&self, subject: Subject<'_>) -> bool {
+        let state = subject.state;
+        match self {
+            Term::Word(word) => subject.text.to_lowercase().contains(word),
+            Term::Deck(deck) => subject.deck.is_within(deck),
+            Term::Tag(tag) => subject.tags.iter().any(|own| own.to_lowercase() == *tag),
+            Term::Flag(flag) => state.flag == *flag,
+            Term::Is(quality) => match quality {
+                Quality::New => state.is_new(),
+                Quality::Due => {
+                    state.is_due(subject.today)
+                        && state.is_askable(subject.today)
+                        && !subject.retired
+                }
+                Quality::Young => !state.is_new() && !state.interval.is_mature(),
+                Quality::Mature => !state.is_new() && state.interval.is_mature(),
+                Quality::Leech => {
+                    subject.leech_threshold > 0 && state.lapses >= subject.leech_threshold
+                }
+                Quality::Suspended => state.suspended,
+                Quality::Buried => state.buried.is_some_and(|until| until >= subject.today),
+                Quality::Retired => subject.retired,
+            },
+            Term::Number(measure, relation, value) => {
+                let is = match measure {
+                    Measure::Ease => f64::from(state.ease()),
+                    Measure::Interval => f64::from(state.interval.get()),
+                    Measure::Lapses => f64::from(state.lapses),
+                    Measure::Repetitions => f64::from(state.repetitions),
+                };
+                // An ease is a whole number of hundredths: half of one tells equal from not.
+                let equal = (is - value).abs() < 0.005;
+                match relation {
+                    Relation::Less => is < *value && !equal,
+                    Relation::AtMost => is < *value || equal,
+                    Relation::Equal => equal,
+                    Relation::AtLeast => is > *value || equal,
+                    Relation::More => is > *value && !equal,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(query: &str, state: CardState, retired: bool) -> bool {
+        let deck: DeckName = "devops/sre".parse().unwrap();
+        let tags = ["Lean".to_owned()];
+        let subject = Subject {
+            deck: &deck,
+            tags: &tags,
+            text: "What is Kaizen? improvement",
+            state: &state,
+            retired,
+            today: StudyDay::from_number(100),
+            leech_threshold: 8,
+        };
+        Query::parse([query]).unwrap().finds(subject)
+    }
+
+    #[test]
+    fn all_words_and_filters_must_hold() {
+        let new = CardState::NEW;
+        assert!(finds("kaizen improvement", new, false));
+        assert!(!finds("kaizen waste", new, false));
+        assert!(finds("deck:devops tag:lean is:new ease>=2.5 ease=2.5 interval<1", new, false));
+        assert!(!finds("deck:dev", new, false));
+        assert!(!finds("ease<2.5", new, false));
+        assert!(finds("flag:0", new, false) && !finds("flag:1", new, false));
+    }
+
+    #[test]
+    fn a_buried_card_is_not_due() {
+        let due = CardState { due: Some(StudyDay::from_number(99)), ..CardState::NEW };
+        assert!(finds("is:due", due, false));
+        let buried = CardState { buried: Some(StudyDay::from_number(100)), ..due };
+        assert!(!finds("is:due", buried, false) && finds("is:buried", buried, false));
+    }
+
+    #[test]
+    fn a_retired_card_is_found_only_when_asked_for() {
+        assert!(!finds("kaizen", CardState::NEW, true));
+        assert!(finds("is:retired kaizen", CardState::NEW, true));
+    }
+
+    #[test]
+    fn a_filter_that_is_none_is_refused() {
+        for query in ["is:gone", "flag:9", "ease<x", "deck:/a"] {
+            assert!(Query::parse([query]).is_err(), "{query}");
+        }
+        assert!(Query::parse(["a=b c:d"]).is_ok(), "other words are words");
+    }
+}

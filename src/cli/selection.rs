@@ -1,0 +1,184 @@
+//! Which decks, cards and day a command is about.
+
+use crate::cli::Setting;
+use crate::cli::desk::Selected;
+use crate::cli::error::WrongUsage;
+use crate::cli::query::{Query, Subject};
+use crate::model::{CardId, DeckName, IdPrefix, StudyDay};
+use crate::schedule::{DeckRow, NoteRow};
+use crate::session::{Allowances, Answered, Mode, Plan, Rules};
+use crate::store::{CardRecord, DeckRecord, Store};
+use anyhow::Result;
+use std::collections::HashSet;
+
+/// The decks of these names and all below them, in deck order; every deck if none are named.
+///
+/// # Errors
+/// If a name selects no deck: with the most similar name there is.
+pub(super) fn decks(all: &[DeckRecord], names: &[DeckName]) -> Result<Vec<DeckRow>> {
+    for name in names {
+        if !selects(all, name) {
+            return Err(unknown_deck(all, name).into());
+        }
+    }
+    let wanted = all.iter().filter(|deck| {
+        names.is_empty() || names.iter().any(|name| deck.name.is_within(name))
+    });
+    Ok(wanted.map(|deck| deck.row).collect())
+}
+
+/// Whether the name is that of a deck, or of decks below it.
+pub(super) fn selects(all: &[DeckRecord], name: &DeckName) -> bool {
+    all.iter().any(|deck| deck.name.is_within(name))
+}
+
+/// That there is no such deck, and which may have been meant.
+pub(super) fn unknown_deck(all: &[DeckRecord], name: &DeckName) -> WrongUsage {
+    let similar = |deck: &&DeckRecord| strsim::jaro_winkler(deck.name.as_str(), name.as_str());
+    let best = all.iter().max_by(|a, b| similar(a).total_cmp(&similar(b)));
+    let meant = match best.filter(|deck| similar(deck) > 0.8) {
+        Some(deck) => format!("did you mean {}?", deck.name),
+        None => "`kata decks` lists them".to_owned(),
+    };
+    WrongUsage(format!("there is no deck {name}: {meant}"))
+}
+
+/// What a review would ask on a study day, and the rules that are left for it.
+pub(super) fn plan(
+    setting: &Setting,
+    store: &Store,
+    all: &[DeckRecord],
+    wanted: &Wanted<'_>,
+    day: StudyDay,
+) -> Result<(Plan, Rules)> {
+    let options: Vec<_> = all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
+    let answered: Vec<Answered> = store
+        .answered_on(day)?
+        .into_iter()
+        .map(|card| Answered { note: card.note, deck: card.deck, kind: card.review })
+        .collect();
+    let mut rules = Rules::new(setting.config.limits(), &options, wanted.session, &answered);
+    let shelf = Selected { store, decks: wanted.decks, notes: wanted.notes };
+    let seed = seed()?;
+    let plan =
+        Plan::new(&shelf, wanted.mode, wanted.decks, &mut rules, &answered, day, seed)?;
+    Ok((plan, rules))
+}
+
+/// What a plan is to be made of.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'a> {
+    pub(super) decks: &'a [DeckRow],
+    pub(super) notes: Option<&'a HashSet<NoteRow>>,
+    pub(super) mode: Mode,
+    pub(super) session: Allowances,
+}
+
+/// The seed of the shuffle: `KATA_SEED`, or 0; each study day shuffles anew.
+fn seed() -> Result<u64> {
+    match std::env::var("KATA_SEED") {
+        Err(_) => Ok(0),
+        Ok(text) => text.parse().map_err(|_| {
+            WrongUsage(format!("KATA_SEED is {text:?}: it is a number from 0 on")).into()
+        }),
+    }
+}
+
+/// The cards that these words select: each an id, a deck's name, or else all of them a query.
+///
+/// # Errors
+/// If an id is ambiguous, a filter is wrong, or nothing is selected.
+pub(super) fn cards(
+    setting: &Setting,
+    store: &Store,
+    words: &[String],
+    day: StudyDay,
+) -> Result<Vec<CardRecord>> {
+    let all = store.decks()?;
+    let mut selected = Vec::new();
+    let mut rest = Vec::new();
+    for word in words {
+        if let Some(card) = by_id(store, word)? {
+            selected.extend(store.card(card)?);
+        } else if let Ok(name) = word.parse::<DeckName>()
+            && selects(&all, &name)
+        {
+            let rows: HashSet<DeckRow> = decks(&all, &[name])?.into_iter().collect();
+            store.cards(Some(&rows), &mut |card| {
+                if !card.retired && !card.relinked {
+                    selected.push(card);
+                }
+            })?;
+        } else {
+            rest.push(word.as_str());
+        }
+    }
+    if !rest.is_empty() {
+        let query = Query::parse(rest)?;
+        selected.extend(found_by(setting, store, &all, &query, day)?);
+    }
+    let mut seen = HashSet::new();
+    selected.retain(|card| seen.insert(card.candidate.card));
+    if selected.is_empty() {
+        let words = words.join(" ");
+        return Err(anyhow::anyhow!("no card is found by {words:?}: `kata cards` lists them"));
+    }
+    Ok(selected)
+}
+
+/// The cards that a query finds, in deck order.
+pub(super) fn found_by(
+    setting: &Setting,
+    store: &Store,
+    all: &[DeckRecord],
+    query: &Query,
+    day: StudyDay,
+) -> Result<Vec<CardRecord>> {
+    let options: Vec<_> = all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
+    let rules = Rules::new(setting.config.limits(), &options, Allowances::default(), &[]);
+    let mut found = Vec::new();
+    store.cards(None, &mut |card| {
+        let subject = Subject {
+            deck: &card.deck,
+            tags: &card.note.tags,
+            text: &text_of(&card),
+            state: &card.candidate.state,
+            retired: card.retired || card.relinked,
+            today: day,
+            leech_threshold: rules.leech_threshold(card.candidate.deck),
+        };
+        if query.finds(subject) {
+            found.push(card);
+        }
+    })?;
+    Ok(found)
+}
+
+/// All text of a card's note, a field a line.
+fn text_of(card: &CardRecord) -> String {
+    let note = &card.note;
+    let answer = note.body.answer();
+    let fields = [Some(note.body.question()), Some(&answer), note.hint.as_deref(), note.extra.as_deref()];
+    fields.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// The card that a person names by its id.
+///
+/// # Errors
+/// If the text is no id, or of no card, or of several.
+pub(super) fn one_card(store: &Store, text: &str) -> Result<CardRecord> {
+    let prefix: IdPrefix = text.parse().map_err(|error| WrongUsage(format!("{error}")))?;
+    let card = store.find_card(&prefix)?;
+    store.card(card)?.ok_or_else(|| anyhow::anyhow!("card {card} has gone meanwhile"))
+}
+
+/// The card of an id; `None` if the word is no id of any card.
+fn by_id(store: &Store, word: &str) -> Result<Option<CardId>> {
+    use crate::store::StoreError;
+    let Ok(prefix) = word.parse::<IdPrefix>() else { return Ok(None) };
+    match store.find_card(&prefix) {
+        Ok(card) => Ok(Some(card)),
+        Err(StoreError::UnknownCard { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

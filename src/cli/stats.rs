@@ -1,0 +1,74 @@
+//! `kata stats`.
+
+use crate::cli::Setting;
+use crate::cli::error::{Exit, WrongUsage};
+use crate::cli::selection;
+use crate::model::{DeckName, StudyDay};
+use crate::report::{json, statistics};
+use crate::schedule::DeckRow;
+use crate::stats::{Answer, CardRow, DayRange, Statistics, Tally};
+use crate::store::{DeckRecord, Store};
+use anyhow::Result;
+use clap::Args;
+use std::collections::HashSet;
+
+/// Show what was retained, what is to come, and how steadily you study
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Decks, with all below them; without any, all
+    #[arg(value_name = "DECK")]
+    decks: Vec<DeckName>,
+    /// Tell it as JSON
+    #[arg(long)]
+    json: bool,
+    /// Leave out answers before this day, as 2026-11-23
+    #[arg(long, value_name = "DAY")]
+    since: Option<StudyDay>,
+    /// Leave out answers after this day
+    #[arg(long, value_name = "DAY")]
+    until: Option<StudyDay>,
+}
+
+pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    let range = DayRange { since: arguments.since, until: arguments.until };
+    if let (Some(since), Some(until)) = (range.since, range.until)
+        && since > until
+    {
+        return Err(WrongUsage(format!("--since {since} is after --until {until}")).into());
+    }
+    let store = setting.store_to_read()?;
+    let all = store.decks()?;
+    let decks = selection::decks(&all, &arguments.decks)?;
+    let numbers = of(&store, &all, &decks, range, setting.now()?.day)?;
+    let output = setting.output;
+    match arguments.json {
+        true => output.result(&json(&numbers))?,
+        false => output.result(&statistics(&numbers, output.style(), output.width()))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// The statistics of these decks as of a study day.
+pub(super) fn of(
+    store: &Store,
+    all: &[DeckRecord],
+    decks: &[DeckRow],
+    range: DayRange,
+    today: StudyDay,
+) -> Result<Statistics> {
+    let wanted: HashSet<DeckRow> = decks.iter().copied().collect();
+    let selected = all.iter().filter(|deck| wanted.contains(&deck.row));
+    let names = selected.map(|deck| (deck.row, deck.name.clone())).collect();
+    let mut tally = Tally::new(today, range, names);
+    store.each_answer(Some(&wanted), &mut |answer| {
+        let crate::store::Answer { card, deck, at, day, review } = answer;
+        tally.answer(&Answer { card, deck, day, at, review });
+    })?;
+    store.card_rows(&mut |row| {
+        if wanted.contains(&row.deck) {
+            let crate::store::CardRow { card, deck, state, retired } = row;
+            tally.card(&CardRow { card, deck, state, retired });
+        }
+    })?;
+    Ok(tally.statistics())
+}

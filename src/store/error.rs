@@ -1,0 +1,194 @@
+//! Ways for a store to fail.
+
+use crate::model::{CardId, EventId, IdPrefix};
+use rusqlite::ErrorCode;
+use std::io;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Why a database could not be opened, read or written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file or its folder cannot be read or made.
+    #[error("cannot open the database {path}: {source}", path = path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is a folder where the database should be.
+    #[error("{path} is a folder: name a file with --db or KATA_DB", path = path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file that kata did not make.
+    #[error(
+        "{path} is no kata database and is left as it is: name another file with --db or KATA_DB",
+        path = path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer kata's database.
+    #[error(
+        "{path} was written by a newer kata (its version is {found}, this kata knows {known}) and \
+         is left as it is: update kata",
+        path = path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version of its schema.
+        found: u32,
+        /// The newest version this kata knows.
+        known: u32,
+    },
+    /// Another process is writing, and went on for too long.
+    #[error("another kata is writing to {path}: try again", path = path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No room for what was to be written.
+    #[error("the disk with {path} is full: nothing was written; free some space and try again", path = path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file, or the folder it is in, cannot be written.
+    #[error(
+        "cannot write to {path}: the file or its folder is read-only; change its permissions, or \
+         name another file with --db",
+        path = path.display()
+    )]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error(
+        "the database {path} is damaged ({why}): keep a copy of it, then `kata restore` a backup",
+        path = path.display()
+    )]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
+    /// Anything else that SQLite reports.
+    #[error("the database {path} failed: {source}", path = path.display())]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
+    /// What SQLite reports, before it is known of which file. No method of a store returns it.
+    #[doc(hidden)]
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// Text in the database that does not read as what it should be.
+    #[error("the database holds a {what} that does not read: {why}")]
+    Unreadable {
+        /// What it should be.
+        what: &'static str,
+        /// Why it is not.
+        why: String,
+    },
+    /// A card that was answered elsewhere since it was shown; nothing was written.
+    #[error("card {card:.8} was changed by another session: nothing was written")]
+    Stale {
+        /// The card.
+        card: CardId,
+    },
+    /// An id that no card has.
+    #[error("no card has the id {id}: `kata cards` lists them")]
+    UnknownCard {
+        /// The id, or its start, as asked for.
+        id: String,
+    },
+    /// The start of several cards' ids.
+    #[error("{prefix} is the start of several ids: {list}", prefix = prefix.as_str(), list = listed(cards))]
+    Ambiguous {
+        /// What was asked for.
+        prefix: IdPrefix,
+        /// The cards with such ids, the first ten.
+        cards: Vec<CardId>,
+    },
+    /// A relink of a card to itself.
+    #[error("card {card:.8} cannot take over its own events")]
+    RelinkToItself {
+        /// The card.
+        card: CardId,
+    },
+    /// A relink that would go in a circle.
+    #[error(
+        "card {new:.8} cannot take over the events of {old:.8}, which took over its own: undo that relink first"
+    )]
+    RelinkCycle {
+        /// The card that was to be taken over.
+        old: CardId,
+        /// The card that was to take it over.
+        new: CardId,
+    },
+    /// A new card rescheduled without an interval.
+    #[error("card {card:.8} is new: to give it a due day give it an interval, too")]
+    RescheduleNew {
+        /// The card.
+        card: CardId,
+    },
+    /// An undo among events to be recorded.
+    #[error("event {event} is undone with its whole batch or not at all")]
+    BareUndo {
+        /// The event.
+        event: EventId,
+    },
+    /// An export to be loaded where there is something already.
+    #[error(
+        "{path} has decks or a history already: an export is only taken into an empty database; \
+         name a new file with --db",
+        path = path.display()
+    )]
+    NotEmpty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An export that contradicts itself; nothing was written.
+    #[error("{entry}: {why}")]
+    BadDump {
+        /// Which entry of it.
+        entry: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl StoreError {
+    /// The error, told of the file it happened in.
+    pub(super) fn at(self, path: &Path) -> Self {
+        let path = path.to_owned();
+        match self {
+            StoreError::Sqlite(source) => match source.sqlite_error_code() {
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                    StoreError::Locked { path }
+                }
+                Some(ErrorCode::DiskFull) => StoreError::Full { path },
+                Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                    StoreError::Corrupt { path, why: source.to_string() }
+                }
+                _ => StoreError::Database { path, source },
+            },
+            other => other,
+        }
+    }
+}
+
+fn listed(cards: &[CardId]) -> String {
+    cards.iter().map(CardId::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,137 @@
+//! Notes as an import matches with them.
+
+use super::columns::{json, note};
+use super::{Result, Store};
+use crate::model::{DeckName, Guid, Kind, StoredCard, StoredNote};
+use rusqlite::Row;
+
+/// What a live note asks, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveQuestion {
+    /// The kind of the note.
+    pub kind: Kind,
+    /// What it asks: the front, or a cloze's text.
+    pub question: String,
+    /// The id it was given in its deck file.
+    pub id: Option<String>,
+    /// Its deck file, if it has one.
+    pub path: Option<String>,
+}
+
+impl Store {
+    /// The notes that those of the named files and decks may be: the notes of these files, live
+    /// or retired; the notes of these decks; every retired note; every note of no file.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn notes_for_matching(
+        &self,
+        paths: &[impl AsRef<str>],
+        decks: &[DeckName],
+    ) -> Result<Vec<StoredNote>> {
+        let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
+        self.read(|db| {
+            // The cross joins keep the cards of a note together without sorting its text.
+            let mut select = db.prepare_cached(
+                "WITH wanted AS MATERIALIZED (
+                     SELECT note.id FROM note
+                     WHERE note.source IN (
+                               SELECT source.id FROM source
+                               WHERE source.path IN (SELECT value FROM json_each(?1)))
+                        OR note.source IS NULL
+                        OR note.deck IN (
+                               SELECT deck.id FROM deck
+                               WHERE deck.name IN (SELECT value FROM json_each(?2)))
+                        OR note.retired = 1
+                     ORDER BY note.id
+                 )
+                 SELECT note.id, note.fields, note.file_id, note.tags, note.origin,
+                        note.guid, deck.name, source.path, note.position, note.retired,
+                        card.public_id, card.key, card.position, card.retired
+                 FROM wanted
+                 CROSS JOIN note ON note.id = wanted.id
+                 CROSS JOIN deck ON deck.id = note.deck
+                 LEFT JOIN source ON source.id = note.source
+                 LEFT JOIN card ON card.note = note.id",
+            )?;
+            let mut rows = select.query((json(&paths)?, json(decks)?))?;
+            let mut notes: Vec<StoredNote> = Vec::new();
+            let mut newest = None;
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                if newest.replace(id) != Some(id) {
+                    notes.push(stored_note(row)?);
+                }
+                if let Some(note) = notes.last_mut()
+                    && let Some(id) = row.get(10)?
+                {
+                    note.cards.push(StoredCard {
+                        id,
+                        key: row.get(11)?,
+                        position: row.get(12)?,
+                        retired: row.get(13)?,
+                    });
+                }
+            }
+            for note in &mut notes {
+                note.cards.sort_by_key(|card| (card.position, card.retired));
+            }
+            Ok(notes)
+        })
+    }
+
+    /// What the live notes of a deck ask, but for those of the named files: what a question in
+    /// these files may not repeat.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn live_questions(
+        &self,
+        deck: &DeckName,
+        except: &[impl AsRef<str>],
+    ) -> Result<Vec<LiveQuestion>> {
+        let except: Vec<&str> = except.iter().map(AsRef::as_ref).collect();
+        self.read(|db| {
+            let mut select = db.prepare_cached(
+                "SELECT note.kind, coalesce(fields ->> 'front', fields ->> 'cloze'), file_id, path
+                 FROM note
+                 JOIN deck ON deck.id = note.deck
+                 LEFT JOIN source ON source.id = note.source
+                 WHERE deck.name = ?1 AND note.retired = 0
+                   AND coalesce(path NOT IN (SELECT value FROM json_each(?2)), TRUE)
+                 ORDER BY path, note.position",
+            )?;
+            let questions = select.query_and_then((deck, json(&except)?), |row| {
+                Ok(LiveQuestion {
+                    kind: row.get(0)?,
+                    question: row.get(1)?,
+                    id: row.get(2)?,
+                    path: row.get(3)?,
+                })
+            })?;
+            questions.collect()
+        })
+    }
+
+    /// Whether a note, live or retired, has the guid.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn is_held(&self, guid: Guid) -> Result<bool> {
+        self.read(|db| {
+            Ok(db.prepare_cached("SELECT 1 FROM note WHERE guid = ?1")?.exists([guid])?)
+        })
+    }
+}
+
+fn stored_note(row: &Row<'_>) -> Result<StoredNote> {
+    Ok(StoredNote {
+        note: note(row, 1)?,
+        guid: row.get(5)?,
+        deck: row.get(6)?,
+        file: row.get(7)?,
+        position: row.get(8)?,
+        retired: row.get(9)?,
+        cards: Vec::new(),
+    })
+}

@@ -1,0 +1,177 @@
+//! Opening a database: created if missing, migrated if old, refused if it is none of ours.
+
+use super::{Result, Store, StoreError};
+use include_dir::{Dir, include_dir};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite_migration::Migrations;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
+/// "kata", in the header of every database of ours.
+const APPLICATION_ID: u32 = 0x6b61_7461;
+
+/// How long to wait for another process to finish writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens the database in a file, which is created, folders and all, if it is missing, and
+    /// brought up to date if an older kata wrote it.
+    ///
+    /// # Errors
+    /// If the file is no kata database or a newer kata's (it is then left as it is), or cannot be
+    /// read or made.
+    pub fn open(path: &Path) -> Result<Store> {
+        let found = look(path)?;
+        if found == Found::Missing
+            && let Some(folder) = path.parent()
+        {
+            fs::create_dir_all(folder)
+                .map_err(|source| StoreError::Io { path: folder.to_owned(), source })?;
+        }
+        connect(path, found)
+    }
+
+    /// Opens the database in a file for a command that only reads: `None` if there is none, and
+    /// nothing is created.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open); also if it has to be brought up to date and cannot be written.
+    pub fn open_existing(path: &Path) -> Result<Option<Store>> {
+        match look(path)? {
+            Found::Missing | Found::Empty => Ok(None),
+            found => connect(path, found).map(Some),
+        }
+    }
+
+    /// A database that is gone when it is dropped.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn in_memory() -> Result<Store> {
+        let path = PathBuf::from(":memory:");
+        let mut connection = Connection::open_in_memory()?;
+        prepare(&mut connection).map_err(|error| error.at(&path))?;
+        Ok(Store { connection, path })
+    }
+}
+
+/// What is at a path, as its first bytes say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Missing,
+    /// A file without content, as a killed process leaves it.
+    Empty,
+    Kata {
+        is_wal: bool,
+    },
+}
+
+/// Reads the header that every SQLite file starts with, by hand: SQLite itself may write beside a
+/// file that it only reads. Source: <https://sqlite.org/fileformat.html>, section 1.3.
+fn look(path: &Path) -> Result<Found> {
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Missing),
+        Err(error) if path.is_dir() => {
+            let _ = error;
+            return Err(StoreError::Folder { path: path.to_owned() });
+        }
+        Err(error) => return Err(io(error)),
+    };
+    if file.metadata().map_err(io)?.is_dir() {
+        return Err(StoreError::Folder { path: path.to_owned() });
+    }
+    let mut header = Vec::with_capacity(100);
+    file.by_ref().take(100).read_to_end(&mut header).map_err(io)?;
+    if header.is_empty() {
+        return Ok(Found::Empty);
+    }
+    let number = |at: usize| {
+        let bytes = header.get(at..at + 4)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    if !header.starts_with(b"SQLite format 3\0") || number(68) != Some(APPLICATION_ID) {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    let version = number(60).unwrap_or(0);
+    refuse_newer(path, version)?;
+    Ok(Found::Kata { is_wal: header.get(18) == Some(&2) })
+}
+
+fn connect(path: &Path, found: Found) -> Result<Store> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = || {
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if let Err(newer) = refuse_newer(path, version) {
+            // A newer version that only the write-ahead log knows of stays there.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            return Err(newer);
+        }
+        match version == known_version() {
+            true => configure(&connection)?,
+            false => prepare(&mut connection)?,
+        }
+        if found != (Found::Kata { is_wal: true }) && !connection.is_readonly("main")? {
+            switch_to_wal(&connection)?;
+        }
+        Ok(connection)
+    };
+    let connection = open().map_err(|error: StoreError| error.at(path))?;
+    Ok(Store { connection, path: path.to_owned() })
+}
+
+/// Brings the schema up to date.
+fn prepare(connection: &mut Connection) -> Result<()> {
+    configure(connection)?;
+    let migrations = Migrations::from_directory(&MIGRATIONS)
+        .expect("the names of the folders in migrations/ are checked by a test");
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
+    let migrated = migrations.to_latest(connection);
+    connection.set_transaction_behavior(TransactionBehavior::Deferred);
+    match migrated {
+        Ok(()) => Ok(()),
+        // Another process was faster.
+        Err(_) if migrations.pending_migrations(connection) == Ok(0) => Ok(()),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err.into()),
+        Err(other) => Err(StoreError::Unreadable { what: "schema", why: other.to_string() }),
+    }
+}
+
+fn configure(connection: &Connection) -> Result<()> {
+    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// The log that lets readers read while one writes; the file remembers it. The schema is written
+/// before, so that the header always tells whose file it is.
+fn switch_to_wal(connection: &Connection) -> Result<()> {
+    let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+    match switched {
+        // Another process is at it, or is reading: all works without, and the next to open tries.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(()),
+        switched => Ok(switched?),
+    }
+}
+
+fn known_version() -> u32 {
+    u32::try_from(MIGRATIONS.dirs().count()).unwrap_or(u32::MAX)
+}
+
+fn refuse_newer(path: &Path, found: u32) -> Result<()> {
+    let known = known_version();
+    match found > known {
+        true => Err(StoreError::Newer { path: path.to_owned(), found, known }),
+        false => Ok(()),
+    }
+}

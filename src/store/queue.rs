@@ -1,0 +1,226 @@
+//! What may be asked. The hot path: `kata due` runs in a shell prompt, so what a queue reads of
+//! due and new cards stands in an index of its own (`card_due`, `card_new`).
+
+use super::columns::candidate;
+use super::history::{live_owners, owner_of};
+use super::{Result, Store};
+use crate::model::{CardId, Flag, Kind, ReviewKind, StudyDay};
+use crate::schedule::{Candidate, CardState, DeckRow, NoteRow};
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
+
+/// A card of a note, and when it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sibling {
+    /// The card.
+    pub card: CardId,
+    /// The last two distinct days on which it was asked, newest first.
+    pub asked: [Option<StudyDay>; 2],
+}
+
+/// A card that was answered on a study day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnsweredCard {
+    /// The card; the one that took it over, if one did.
+    pub card: CardId,
+    /// Its note.
+    pub note: NoteRow,
+    /// Its deck now.
+    pub deck: DeckRow,
+    /// The kind of its note.
+    pub kind: Kind,
+    /// In which role it was asked: `learn` or `review`.
+    pub review: ReviewKind,
+}
+
+impl Store {
+    /// The cards that may be asked on a study day and are due by `until`, in no particular order:
+    /// neither retired, suspended nor buried. `until` is the day itself, or a later one for a
+    /// review ahead. Of the decks, or of all if none are named.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn due_candidates(
+        &self,
+        day: StudyDay,
+        until: StudyDay,
+        decks: Option<&HashSet<DeckRow>>,
+    ) -> Result<Vec<Candidate>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(DUE)?;
+            let mut rows = select.query((day, until))?;
+            let mut candidates = Vec::new();
+            while let Some(row) = rows.next()? {
+                if decks.is_none_or(|wanted| row.get(2).is_ok_and(|deck| wanted.contains(&deck))) {
+                    candidates.push(candidate(row, 0)?);
+                }
+            }
+            Ok(candidates)
+        })
+    }
+
+    /// Hands over the new cards of a deck, without those of the decks below it, that may be asked
+    /// on a study day, in deck order, until it is told to stop. The callback may read from the
+    /// store.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn new_candidates(
+        &self,
+        deck: DeckRow,
+        day: StudyDay,
+        visit: &mut dyn FnMut(Candidate) -> ControlFlow<()>,
+    ) -> Result<()> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(NEW)?;
+            let mut rows = select.query((deck, day))?;
+            while let Some(row) = rows.next()? {
+                if visit(new_candidate(row)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The cards whose drill of a study day is to be passed yet, and that may be asked on it: the
+    /// longest unasked first. Of the decks, or of all if none are named.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn drill_candidates(
+        &self,
+        day: StudyDay,
+        decks: Option<&HashSet<DeckRow>>,
+    ) -> Result<Vec<Candidate>> {
+        self.snapshot(|db| {
+            let mut select = db.prepare_cached(DRILL)?;
+            let mut drills = Vec::new();
+            let mut rows = select.query([day])?;
+            while let Some(row) = rows.next()? {
+                let candidate = candidate(row, 0)?;
+                if decks.is_none_or(|wanted| wanted.contains(&candidate.deck)) {
+                    drills.push((last_review(db, row.get(17)?)?, candidate));
+                }
+            }
+            drills.sort_by_key(|&(last, candidate)| (last, candidate.card));
+            Ok(drills.into_iter().map(|(_, candidate)| candidate).collect())
+        })
+    }
+
+    /// Every card of a deck, without those of the decks below it, that is not retired: new, due or
+    /// not, suspended or buried, in deck order.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn all_candidates(&self, deck: DeckRow) -> Result<Vec<Candidate>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(
+                "SELECT public_id, note, deck, kind, position,
+                        due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+                        drill, suspended, buried, flag
+                 FROM card
+                 WHERE deck = ?1 AND retired = 0 AND relinked = 0
+                 ORDER BY place, public_id",
+            )?;
+            select.query_and_then([deck], |row| Ok(candidate(row, 0)?))?.collect()
+        })
+    }
+
+    /// The cards of a note, retired ones included.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn siblings(&self, note: NoteRow) -> Result<Vec<Sibling>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(
+                "SELECT public_id, asked, asked_before FROM card WHERE note = ?1",
+            )?;
+            let siblings = select.query_and_then([note], |row| {
+                Ok(Sibling { card: row.get(0)?, asked: [row.get(1)?, row.get(2)?] })
+            })?;
+            siblings.collect()
+        })
+    }
+
+    /// What a study day's limits are counted from: the distinct cards with a `learn` or a `review`
+    /// of that day that was not undone, one entry for each of the two.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn answered_on(&self, day: StudyDay) -> Result<Vec<AnsweredCard>> {
+        self.snapshot(|db| {
+            let owners = live_owners(db)?;
+            let mut select = db.prepare_cached(ANSWERED)?;
+            let answers: BTreeSet<(i64, ReviewKind)> = select
+                .query_map([day], |row| Ok((owner_of(&owners, row.get(0)?), row.get(1)?)))?
+                .collect::<Result<_, _>>()?;
+            let mut card =
+                db.prepare_cached("SELECT public_id, note, deck, kind FROM card WHERE id = ?1")?;
+            let answered = answers.into_iter().map(|(row, review)| {
+                Ok(card.query_row([row], |row| {
+                    Ok(AnsweredCard {
+                        card: row.get(0)?,
+                        note: row.get(1)?,
+                        deck: row.get(2)?,
+                        kind: row.get(3)?,
+                        review,
+                    })
+                })?)
+            });
+            answered.collect()
+        })
+    }
+}
+
+pub(super) const DUE: &str = "
+    SELECT public_id, note, deck, kind, position,
+           due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+           drill, 0 AS suspended, buried, flag
+    FROM card
+    WHERE due <= ?2 AND (buried IS NULL OR buried < ?1)
+      AND due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0";
+
+pub(super) const NEW: &str = "
+    SELECT public_id, note, deck, kind, position, asked, asked_before, buried, flag
+    FROM card
+    WHERE deck = ?1 AND (buried IS NULL OR buried < ?2)
+      AND due IS NULL AND retired = 0 AND relinked = 0 AND suspended = 0
+    ORDER BY place";
+
+pub(super) const DRILL: &str = "
+    SELECT public_id, note, deck, kind, position,
+           due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+           drill, suspended, buried, flag, id
+    FROM card
+    WHERE drill = ?1 AND (buried IS NULL OR buried < ?1)
+      AND retired = 0 AND relinked = 0 AND suspended = 0";
+
+pub(super) const ANSWERED: &str = "
+    SELECT card, kind
+    FROM review
+    WHERE day = ?1 AND kind IN (0, 1)
+      AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)";
+
+/// A new card from nine columns: of its state there is only what a reset leaves.
+fn new_candidate(row: &Row<'_>) -> Result<Candidate> {
+    Ok(Candidate {
+        card: row.get(0)?,
+        note: row.get(1)?,
+        deck: row.get(2)?,
+        kind: row.get(3)?,
+        position: row.get(4)?,
+        state: CardState {
+            asked: [row.get(5)?, row.get(6)?],
+            buried: row.get(7)?,
+            flag: row.get::<_, Flag>(8)?,
+            ..CardState::NEW
+        },
+    })
+}
+
+fn last_review(db: &Connection, card: i64) -> Result<Option<super::history::Moment>> {
+    let events = super::history::events_of(db, card)?;
+    Ok(super::history::last_review(&events))
+}

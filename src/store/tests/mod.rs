@@ -1,0 +1,3 @@
+//! What a store promises, on databases in memory and in files.
+
+use super::*;
