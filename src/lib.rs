@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod model;
+pub mod report;
 pub mod schedule;
 pub mod stats;
