@@ -4,6 +4,9 @@ use crate::model::{CardId, DeckName, Ease, Flag, Interval, Kind, StudyDay};
 use crate::report::{Cell, Column, Style, Table, Tone, counted, short_id};
 use serde::Serialize;
 
+/// Terminals narrower than this list fewer columns.
+const WIDE: usize = 100;
+
 /// Cards that a query found; the JSON of `kata cards`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cards {
@@ -86,18 +89,11 @@ pub fn cards(cards: &Cards, style: Style, width: Option<usize>) -> String {
     if cards.cards.is_empty() {
         return "No card matches.\n".to_owned();
     }
-    let mut table = Table::new([
-        Column::text("Card"),
-        Column::long_text("Deck"),
-        Column::text("Due"),
-        Column::number("Interval"),
-        Column::number("Ease"),
-        Column::number("Lapses"),
-        Column::text("State"),
-        Column::long_text("Question"),
-    ]);
+    let columns = columns(width.is_none_or(|width| width >= WIDE));
+    let mut table = Table::new(columns.iter().map(|(column, _)| *column).collect::<Vec<_>>());
     for card in &cards.cards {
-        table.row(row(card, cards.day));
+        let cells = columns.iter().map(|(_, cell)| cell(card, cards.day));
+        table.row(cells.collect::<Vec<_>>());
     }
     let mut page = table.render(style, width);
     if width.is_some() {
@@ -107,23 +103,42 @@ pub fn cards(cards: &Cards, style: Style, width: Option<usize>) -> String {
     page
 }
 
-fn row(card: &CardLine, today: StudyDay) -> [Cell; 8] {
-    let tone = match card.is_due(today) {
-        true => Tone::Warning,
-        false => Tone::Normal,
-    };
-    let scheduled = |text: String| match card.due {
-        Some(_) => Cell::from(text),
+/// What a column says of a card on a study day.
+type CellOf = fn(&CardLine, StudyDay) -> Cell;
+
+/// The columns of the list. In a narrow terminal those go that `kata show` tells as well, so
+/// that the question can be read.
+fn columns(is_wide: bool) -> Vec<(Column, CellOf)> {
+    let numbers: [(Column, CellOf); 3] = [
+        (Column::number("Interval"), |card, _| scheduled(card, &card.interval)),
+        (Column::number("Ease"), |card, _| scheduled(card, &card.ease)),
+        (Column::number("Lapses"), |card, _| Cell::count(u64::from(card.lapses))),
+    ];
+    let mut columns: Vec<(Column, CellOf)> = vec![
+        (Column::text("Card"), |card, _| short_id(card.card).into()),
+        (Column::name("Deck"), |card, _| card.deck.as_str().into()),
+        (Column::text("Due"), |card, today| {
+            card.due.map_or_else(Cell::none, |due| Cell::toned(tone(card, today), due.to_string()))
+        }),
+    ];
+    if is_wide {
+        columns.extend(numbers);
+    }
+    columns.push((Column::long_text("State"), |card, today| {
+        Cell::toned(tone(card, today), card.state(today))
+    }));
+    columns.push((Column::long_text("Question"), |card, _| card.question.as_str().into()));
+    columns
+}
+
+fn tone(card: &CardLine, today: StudyDay) -> Tone {
+    if card.is_due(today) { Tone::Warning } else { Tone::Normal }
+}
+
+/// A number that a new card does not have yet.
+fn scheduled(card: &CardLine, number: &dyn std::fmt::Display) -> Cell {
+    match card.due {
+        Some(_) => number.to_string().into(),
         None => Cell::none(),
-    };
-    [
-        short_id(card.card).into(),
-        card.deck.as_str().into(),
-        card.due.map_or_else(Cell::none, |due| Cell::toned(tone, due.to_string())),
-        scheduled(card.interval.to_string()),
-        scheduled(card.ease.to_string()),
-        Cell::count(u64::from(card.lapses)),
-        Cell::toned(tone, card.state(today)),
-        card.question.as_str().into(),
-    ]
+    }
 }

@@ -48,7 +48,7 @@ pub fn decks(decks: &Decks, style: Style, width: Option<usize>) -> String {
             .to_owned();
     }
     let mut table = Table::new([
-        Column::long_text("Deck"),
+        Column::name("Deck"),
         Column::number("Cards"),
         Column::number("New"),
         Column::number("Young"),

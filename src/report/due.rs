@@ -71,7 +71,7 @@ pub fn due(due: &Due, style: Style, width: Option<usize>) -> String {
 
 pub(super) fn due_table(due: &Due) -> Table {
     let mut table = Table::new([
-        Column::long_text("Deck"),
+        Column::name("Deck"),
         Column::number("Due"),
         Column::number("Overdue"),
         Column::number("New"),

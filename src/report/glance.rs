@@ -1,7 +1,7 @@
 //! `kata` alone: today at a glance.
 
 use crate::report::due::due_table;
-use crate::report::words::{distance, listed, weekday_and_date};
+use crate::report::words::{distance, listed, streak, weekday_and_date};
 use crate::report::{Due, Style, counted};
 use crate::stats::{DueOn, Streak};
 use serde::Serialize;
@@ -27,7 +27,10 @@ pub fn glance(glance: &Glance, style: Style, width: Option<usize>) -> String {
     let mut page = style.bold(&weekday_and_date(glance.due.day)) + "\n\n";
     if glance.cards == 0 {
         page += "No cards yet. To begin, write a deck file and import it:\n\n";
-        page += &commands(&[("kata import PATH", "a deck file, or a folder of them")], style);
+        page += &commands(
+            &[("kata import PATH".to_owned(), "a deck file, or a folder of them")],
+            style,
+        );
         return page;
     }
     match glance.due.count() {
@@ -35,7 +38,7 @@ pub fn glance(glance: &Glance, style: Style, width: Option<usize>) -> String {
         _ => page += &to_ask(glance, style, width),
     }
     page += "\n";
-    page += &streak(glance);
+    page += &habit(glance);
     page += "\n";
     page += &commands(&next_commands(glance), style);
     page
@@ -75,41 +78,33 @@ fn nothing_to_ask(glance: &Glance) -> String {
     format!("{done}{next}\n")
 }
 
-fn streak(glance: &Glance) -> String {
-    let Streak { current, longest } = glance.streak;
-    let today = match glance.answered {
-        0 => "; an answer today makes it one more",
-        _ => "",
-    };
-    match current {
-        0 if longest == 0 => "Streak: none yet; it starts with the first answer.\n".to_owned(),
-        0 => format!("Streak: none now; the longest was {}.\n", counted(longest, "day")),
-        _ if current == longest => {
-            format!("Streak: {}, the longest so far{today}.\n", counted(current, "day"))
-        }
-        _ => {
-            let (current, longest) = (counted(current, "day"), counted(longest, "day"));
-            format!("Streak: {current}, the longest {longest}{today}.\n")
-        }
+fn habit(glance: &Glance) -> String {
+    let sentence = streak(glance.streak);
+    match (glance.streak.current, glance.answered) {
+        (0, _) | (_, 1..) => format!("{sentence}\n"),
+        (current, 0) => format!("{sentence} An answer today makes it {}.\n", current + 1),
     }
 }
 
-fn next_commands(glance: &Glance) -> Vec<(&'static str, &'static str)> {
-    match glance.due.count() {
-        0 => vec![
-            ("kata review --ahead 1", "what comes due tomorrow"),
-            ("kata stats", "what was remembered"),
-        ],
-        _ => {
-            vec![("kata review", "ask them"), ("kata review DECK", "one deck, and those below it")]
-        }
+/// What to type next, and what it does.
+fn next_commands(glance: &Glance) -> Vec<(String, &'static str)> {
+    if glance.due.count() > 0 {
+        return vec![
+            ("kata review".to_owned(), "ask them"),
+            ("kata review DECK".to_owned(), "one deck, and those below it"),
+        ];
     }
+    let ahead = glance.next.map(|next| {
+        let days = next.day.since(glance.due.day);
+        (format!("kata review --ahead {days}"), "ask the next ones today")
+    });
+    ahead.into_iter().chain([("kata stats".to_owned(), "what was remembered")]).collect()
 }
 
-/// What to type, and what it does.
-fn commands(commands: &[(&str, &str)], style: Style) -> String {
+/// Commands below each other, and what each does.
+fn commands(commands: &[(String, &str)], style: Style) -> String {
     let widest = commands.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
-    let line = |(command, does): &(&str, &str)| {
+    let line = |(command, does): &(String, &str)| {
         let space = " ".repeat(widest - command.len() + 3);
         format!("  {}{space}{}\n", style.bold(command), style.dim(does))
     };

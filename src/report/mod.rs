@@ -29,3 +29,6 @@ pub use statistics::statistics;
 pub use style::{Style, Tone};
 pub use table::{Cell, Column, Table};
 pub use words::{counted, short_id};
+
+#[cfg(test)]
+mod tests;

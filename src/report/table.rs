@@ -1,28 +1,41 @@
-//! The one table of the house: a bold heading, no lines, text to the left and numbers to the
+//! The one table of the house: quiet headings, no lines, text to the left and numbers to the
 //! right, two spaces between columns.
 
 use crate::report::words::one_line;
 use crate::report::{Style, Tone};
 use comfy_table::presets::NOTHING;
-use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row};
+use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, Row, Width};
+use unicode_width::UnicodeWidthStr;
+
+/// Spaces between columns.
+const GAP: u16 = 2;
+
+/// Long text is not cut to fewer columns than these.
+const LEAST: usize = 8;
 
 /// A column's heading, and how its cells stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     heading: &'static str,
     alignment: CellAlignment,
-    is_long: bool,
+    /// Whether its text may be cut, and by how much narrower it counts when columns are cut.
+    spared: Option<usize>,
 }
 
 impl Column {
     /// Text, to the left.
     pub fn text(heading: &'static str) -> Self {
-        Column { heading, alignment: CellAlignment::Left, is_long: false }
+        Column { heading, alignment: CellAlignment::Left, spared: None }
     }
 
     /// Text that ends in `…` where the terminal is too narrow for it.
     pub fn long_text(heading: &'static str) -> Self {
-        Column { is_long: true, ..Self::text(heading) }
+        Column { spared: Some(0), ..Self::text(heading) }
+    }
+
+    /// Text that a person types again, as a deck's name: cut later than other long text.
+    pub fn name(heading: &'static str) -> Self {
+        Column { spared: Some(10), ..Self::text(heading) }
     }
 
     /// Numbers, to the right.
@@ -83,43 +96,66 @@ impl Table {
     /// The table as lines, each with its line feed; at most `width` columns wide where the long
     /// texts, cut, allow for it.
     pub fn render(self, style: Style, width: Option<usize>) -> String {
+        let widths = width.map(|width| self.widths_within(width));
         let mut table = comfy_table::Table::new();
         table.load_style(NOTHING).force_no_tty().style_text_only();
         if style == Style::Coloured {
             table.enforce_styling();
         }
-        if let Some(width) = width {
-            table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-            table.set_content_arrangement(ContentArrangement::Dynamic);
-        }
-        let headings = self.columns.iter().map(|column| {
-            let cell = comfy_table::Cell::new(column.heading).add_attribute(Attribute::Bold);
-            cell.set_alignment(column.alignment)
-        });
-        table.set_header(Row::from(headings.collect::<Vec<_>>()));
+        let headings = self.columns.iter().map(|column| Cell::toned(Tone::Dim, column.heading));
+        table.set_header(laid_out(headings.collect(), &self.columns));
         for cells in self.rows {
-            let cells = cells.into_iter().zip(&self.columns);
-            let cells = cells.map(|(cell, column)| cell.laid_out(column));
-            let mut row = Row::from(cells.collect::<Vec<_>>());
-            row.max_height(1);
-            table.add_row(row);
+            table.add_row(laid_out(cells, &self.columns));
         }
         let last = self.columns.len().saturating_sub(1);
-        for (column, (place, shape)) in table.column_iter_mut().zip(self.columns.iter().enumerate())
-        {
-            column.set_padding((0, if place == last { 0 } else { 2 }));
-            if !shape.is_long {
-                column.set_constraint(ColumnConstraint::ContentWidth);
+        for (place, column) in table.column_iter_mut().enumerate() {
+            let gap = if place == last { 0 } else { GAP };
+            column.set_padding((0, gap));
+            if let Some(&width) = widths.as_ref().and_then(|widths| widths.get(place)) {
+                let width = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(gap);
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             }
         }
         table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
+
+    /// The width of each column in a terminal of this width: what its cells need, the widest
+    /// long texts giving way first.
+    fn widths_within(&self, width: usize) -> Vec<usize> {
+        let mut widths: Vec<usize> =
+            self.columns.iter().map(|column| column.heading.width()).collect();
+        for (cell, needed) in self.rows.iter().flat_map(|cells| cells.iter().zip(0..)) {
+            widths[needed] = widths[needed].max(cell.text.width().min(width));
+        }
+        let gaps = usize::from(GAP) * self.columns.len().saturating_sub(1);
+        let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(width);
+        while excess > 0 {
+            let cut = self.columns.iter().zip(&mut widths).filter(|(_, width)| **width > LEAST);
+            let cut = cut.filter_map(|(column, width)| Some((column.spared?, width)));
+            match cut.max_by_key(|(spared, width)| width.saturating_sub(*spared)) {
+                Some((_, widest)) => *widest -= 1,
+                None => break,
+            }
+            excess -= 1;
+        }
+        widths
+    }
+}
+
+/// A row of one line.
+fn laid_out(cells: Vec<Cell>, columns: &[Column]) -> Row {
+    let cells = cells.into_iter().zip(columns);
+    let mut row = Row::from(cells.map(|(cell, column)| cell.laid_out(column)).collect::<Vec<_>>());
+    row.max_height(1);
+    row
 }
 
 impl Cell {
+    /// The cell as comfy-table takes it. A tone on no text would be an empty escape sequence.
     fn laid_out(self, column: &Column) -> comfy_table::Cell {
+        let tone = if self.text.is_empty() { Tone::Normal } else { self.tone };
         let cell = comfy_table::Cell::new_owned(self.text).set_alignment(column.alignment);
-        match self.tone {
+        match tone {
             Tone::Normal => cell,
             Tone::Bold => cell.add_attribute(Attribute::Bold),
             Tone::Dim => cell.add_attribute(Attribute::Dim),
@@ -133,7 +169,6 @@ impl Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_width::UnicodeWidthStr;
 
     fn table() -> Table {
         let mut table = Table::new([
@@ -173,7 +208,7 @@ mod tests {
     fn colour_changes_no_width() {
         crossterm::style::force_color_output(true);
         let page = table().render(Style::Coloured, Some(40));
-        assert!(page.contains("\u{1b}[1mInterval\u{1b}[0m"));
+        assert!(page.contains("\u{1b}[2mInterval\u{1b}[0m"));
         assert!(page.contains("       \u{1b}[2m–\u{1b}[0m  a b\n"));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::text::visible_line;
 use crate::model::{CardId, IdPrefix, StudyDay};
+use crate::stats::{Share, Streak};
 
 /// A number with its noun: `1 card`, `2 cards`.
 pub fn counted(number: u64, noun: &str) -> String {
@@ -30,6 +31,33 @@ pub(super) fn distance(day: StudyDay, today: StudyDay) -> String {
 /// The day with its weekday: `Monday, 2026-11-23`.
 pub(super) fn weekday_and_date(day: StudyDay) -> String {
     day.date().format("%A, %Y-%m-%d").to_string()
+}
+
+/// The streak in a sentence.
+pub(super) fn streak(streak: Streak) -> String {
+    let (current, longest) = (counted(streak.current, "day"), counted(streak.longest, "day"));
+    match streak.current {
+        0 if streak.longest == 0 => "Streak: none yet; it starts with the first answer.".to_owned(),
+        0 => format!("Streak: none now; the longest was {longest}."),
+        _ if current == longest => format!("Streak: {current}, the longest so far."),
+        _ => format!("Streak: {current}; the longest was {longest}."),
+    }
+}
+
+/// A share with its 95 % interval and count: ` 92 % (88–95, 210)`; `None` if it is of nothing.
+pub(super) fn share(share: Share) -> Option<String> {
+    let (rate, low, high) = (percent(share.rate?), percent(share.low?), percent(share.high?));
+    Some(format!("{rate} % ({low}–{high}, {})", share.total))
+}
+
+/// A part of 1 in percent; 100 and 0 are said of all and nothing only.
+fn percent(part: f64) -> String {
+    let percent = part * 100.0;
+    match percent.round() {
+        100.0 if part < 1.0 => format!("{:.1}", percent.min(99.9)),
+        0.0 if part > 0.0 => format!("{:.1}", percent.max(0.1)),
+        whole => whole.to_string(),
+    }
 }
 
 /// Text on one line: line breaks and runs of spaces are one space.
@@ -61,6 +89,17 @@ mod tests {
         let today = StudyDay::from_number(100);
         let words = [-2, -1, 0, 1, 2].map(|days| distance(today.plus(days), today));
         assert_eq!(words, ["2 days ago", "yesterday", "today", "tomorrow", "in 2 days"]);
+    }
+
+    #[test]
+    fn only_all_is_a_hundred_percent() {
+        let words = |passed, total| share(Share::of(passed, total)).unwrap_or_default();
+        assert_eq!(words(0, 0), "");
+        assert_eq!(words(0, 3), "0 % (0–56, 3)");
+        assert_eq!(words(9, 10), "90 % (60–98, 10)");
+        assert_eq!(words(300, 300), "100 % (99–100, 300)");
+        assert_eq!(words(2999, 3000), "99.9 % (99.8–99.9, 3000)");
+        assert_eq!(words(1, 3000), "0.1 % (0.1–0.2, 3000)");
     }
 
     #[test]
