@@ -3,6 +3,8 @@
 
 pub mod frontend;
 pub mod model;
+pub mod report;
 pub mod schedule;
 pub mod session;
+pub mod stats;
 pub mod store;

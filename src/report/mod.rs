@@ -1,0 +1,34 @@
+//! Numbers to text: pages for a person, JSON for a program.
+//!
+//! A page is a function from a plain value to a string, a JSON text is [`json`] of that same
+//! value. `width` is the terminal's, in columns; it is `None` where output is no terminal, and
+//! then nothing is cut. Text of decks goes through [`visible`](crate::model::text::visible) or
+//! [`visible_line`](crate::model::text::visible_line) on every way out.
+
+mod cards;
+mod chart;
+mod decks;
+mod due;
+mod glance;
+mod history;
+mod json;
+mod show;
+mod statistics;
+mod style;
+mod table;
+mod words;
+
+pub use cards::{CardLine, Cards, cards};
+pub use decks::{DeckLine, Decks, decks};
+pub use due::{DeckDue, Due, due};
+pub use glance::{Glance, glance};
+pub use history::{CardHistory, PastEvent, history};
+pub use json::json;
+pub use show::{CardSheet, show};
+pub use statistics::statistics;
+pub use style::{Style, Tone};
+pub use table::{Cell, Column, Table};
+pub use words::{counted, short_id};
+
+#[cfg(test)]
+mod tests;
