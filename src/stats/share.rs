@@ -24,7 +24,7 @@ pub struct Share {
 
 impl Share {
     /// So many of so many, with Wilson's score interval: the values of the true share from which
-    /// the seen one is at most [`Z`] standard errors away. Unlike the textbook interval it stays
+    /// the seen one is at most 1.96 standard errors away. Unlike the textbook interval it stays
     /// within 0 to 1 and holds for few answers and shares near 1.
     ///
     /// Source: E. B. Wilson, *Probable inference, the law of succession, and statistical
