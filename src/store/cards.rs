@@ -84,13 +84,11 @@ impl Store {
                         drill, suspended, buried, flag,
                         note.fields, note.file_id, note.tags, note.origin,
                         note.guid, deck.name, card.key, source.path, card.retired, relinked, newest
-                 FROM (SELECT card.id, deck.name
-                       FROM card JOIN deck ON deck.id = card.deck
-                       ORDER BY deck.name, place, public_id) AS sorted
-                 CROSS JOIN card ON card.id = sorted.id
+                 FROM card
                  JOIN note ON note.id = card.note
                  JOIN deck ON deck.id = card.deck
-                 LEFT JOIN source ON source.id = note.source",
+                 LEFT JOIN source ON source.id = note.source
+                 ORDER BY deck.name, place, public_id",
             )?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {

@@ -111,7 +111,7 @@ pub(super) fn options(text: &str) -> Result<DeckOptions> {
     from_json("deck's options", text)
 }
 
-/// A note from five columns: `fields, file_id, tags, origin`.
+/// A note from four columns: `fields, file_id, tags, origin`.
 pub(super) fn note(row: &Row<'_>, at: usize) -> Result<Note> {
     let fields: Fields = from_json("note", row.get_ref(at)?.as_str().unwrap_or_default())?;
     let tags: Vec<String> =
@@ -152,7 +152,7 @@ pub(super) fn candidate(row: &Row<'_>, at: usize) -> rusqlite::Result<Candidate>
     })
 }
 
-/// An event from the fourteen columns `uuid, card, at, day, utc_offset, machine, batch, origin,
+/// An event from the fifteen columns `uuid, card, at, day, utc_offset, machine, batch, origin,
 /// grade, review_kind, ms, interval_before, interval_after, mark_kind, value` of the view `event`.
 pub(super) fn event(row: &Row<'_>, at: usize) -> Result<Event> {
     let what = match row.get::<_, Option<ReviewKind>>(at + 9)? {

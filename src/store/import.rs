@@ -69,7 +69,7 @@ impl Store {
                 put_source(db, file)?;
             }
             for path in &batch.gone {
-                db.prepare_cached("DELETE FROM source WHERE path = ?1")?.execute([path])?;
+                forget_source(db, path)?;
             }
             for &deck in &decks {
                 rank_files(db, deck)?;
@@ -123,6 +123,18 @@ fn put_source(db: &Connection, file: &FileRecord) -> Result<()> {
         &file.source,
         options,
     ))?;
+    Ok(())
+}
+
+/// Forgets a file; what it leaves in the deck comes after the notes of all files.
+fn forget_source(db: &Connection, path: &str) -> Result<()> {
+    let mut place = db.prepare_cached(
+        "UPDATE card SET place = (place & 0xffffffffffff) | (0x7fff << 48)
+         WHERE note IN (SELECT note.id FROM note JOIN source ON source.id = note.source
+                        WHERE source.path = ?1)",
+    )?;
+    place.execute([path])?;
+    db.prepare_cached("DELETE FROM source WHERE path = ?1")?.execute([path])?;
     Ok(())
 }
 

@@ -20,7 +20,8 @@ pub struct LiveQuestion {
 
 impl Store {
     /// The notes that those of the named files and decks may be: the notes of these files, live
-    /// or retired; the notes of these decks; every retired note; every note of no file.
+    /// or retired; the notes of these decks; every retired note; every note of no file. In the
+    /// order in which they were first imported.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -31,38 +32,15 @@ impl Store {
     ) -> Result<Vec<StoredNote>> {
         let paths: Vec<&str> = paths.iter().map(AsRef::as_ref).collect();
         self.read(|db| {
-            // The cross joins keep the cards of a note together without sorting its text.
-            let mut select = db.prepare_cached(
-                "WITH wanted AS MATERIALIZED (
-                     SELECT note.id FROM note
-                     WHERE note.source IN (
-                               SELECT source.id FROM source
-                               WHERE source.path IN (SELECT value FROM json_each(?1)))
-                        OR note.source IS NULL
-                        OR note.deck IN (
-                               SELECT deck.id FROM deck
-                               WHERE deck.name IN (SELECT value FROM json_each(?2)))
-                        OR note.retired = 1
-                     ORDER BY note.id
-                 )
-                 SELECT note.id, note.fields, note.file_id, note.tags, note.origin,
-                        note.guid, deck.name, source.path, note.position, note.retired,
-                        card.public_id, card.key, card.position, card.retired
-                 FROM wanted
-                 CROSS JOIN note ON note.id = wanted.id
-                 CROSS JOIN deck ON deck.id = note.deck
-                 LEFT JOIN source ON source.id = note.source
-                 LEFT JOIN card ON card.note = note.id",
-            )?;
+            let mut select = db.prepare_cached(MATCHING)?;
             let mut rows = select.query((json(&paths)?, json(decks)?))?;
-            let mut notes: Vec<StoredNote> = Vec::new();
-            let mut newest = None;
+            let mut notes: Vec<(i64, StoredNote)> = Vec::new();
             while let Some(row) = rows.next()? {
-                let id: i64 = row.get(0)?;
-                if newest.replace(id) != Some(id) {
-                    notes.push(stored_note(row)?);
+                let id = row.get(0)?;
+                if notes.last().is_none_or(|(last, _)| *last != id) {
+                    notes.push((id, stored_note(row)?));
                 }
-                if let Some(note) = notes.last_mut()
+                if let Some((_, note)) = notes.last_mut()
                     && let Some(id) = row.get(10)?
                 {
                     note.cards.push(StoredCard {
@@ -73,10 +51,11 @@ impl Store {
                     });
                 }
             }
-            for note in &mut notes {
+            notes.sort_by_key(|(id, _)| *id);
+            for (_, note) in &mut notes {
                 note.cards.sort_by_key(|card| (card.position, card.retired));
             }
-            Ok(notes)
+            Ok(notes.into_iter().map(|(_, note)| note).collect())
         })
     }
 
@@ -123,6 +102,28 @@ impl Store {
         })
     }
 }
+
+/// The cross joins keep the cards of a note together without sorting its text.
+pub(super) const MATCHING: &str = "
+    WITH wanted AS MATERIALIZED (
+         SELECT note.id FROM note
+         WHERE note.source IN (
+                   SELECT source.id FROM source
+                   WHERE source.path IN (SELECT value FROM json_each(?1)))
+            OR note.source IS NULL
+            OR note.deck IN (
+                   SELECT deck.id FROM deck
+                   WHERE deck.name IN (SELECT value FROM json_each(?2)))
+            OR note.retired = 1
+     )
+     SELECT note.id, note.fields, note.file_id, note.tags, note.origin,
+            note.guid, deck.name, source.path, note.position, note.retired,
+            card.public_id, card.key, card.position, card.retired
+     FROM wanted
+     CROSS JOIN note ON note.id = wanted.id
+     CROSS JOIN deck ON deck.id = note.deck
+     LEFT JOIN source ON source.id = note.source
+     LEFT JOIN card ON card.note = note.id";
 
 fn stored_note(row: &Row<'_>) -> Result<StoredNote> {
     Ok(StoredNote {

@@ -177,10 +177,10 @@ impl Store {
 pub(super) const DUE: &str = "
     SELECT public_id, note, deck, kind, position,
            due, interval, repetitions, lapses, memory, answered, asked, asked_before,
-           drill, 0 AS suspended, buried, flag
+           drill, suspended, buried, flag
     FROM card
     WHERE due <= ?2 AND (buried IS NULL OR buried < ?1)
-      AND due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0";
+      AND retired = 0 AND relinked = 0 AND suspended = 0";
 
 pub(super) const NEW: &str = "
     SELECT public_id, note, deck, kind, position, asked, asked_before, buried, flag

@@ -1,0 +1,82 @@
+//! Each index earns its place: the plan of the query that it is for.
+
+use super::*;
+use crate::store::queue::{ANSWERED, DRILL, DUE, NEW};
+use crate::store::record::{BATCH, NEWEST_BATCH};
+
+/// The plan of a statement, a line a step.
+fn plan(sql: &str) -> String {
+    let store = Store::in_memory().unwrap();
+    let mut explain = store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    for parameter in 1..=explain.parameter_count() {
+        explain.raw_bind_parameter(parameter, 1).unwrap();
+    }
+    let mut rows = explain.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get::<_, String>(3).unwrap());
+    }
+    steps.join("\n")
+}
+
+#[test]
+fn due_cards_are_read_from_their_index_alone() {
+    assert_eq!(plan(DUE), "SEARCH card USING COVERING INDEX card_due (due<?)");
+}
+
+#[test]
+fn new_cards_are_read_from_their_index_alone_and_in_order() {
+    assert_eq!(plan(NEW), "SEARCH card USING COVERING INDEX card_new (deck=?)");
+}
+
+#[test]
+fn drills_are_found_by_their_day() {
+    assert_eq!(plan(DRILL), "SEARCH card USING INDEX card_drill (drill=?)");
+}
+
+#[test]
+fn a_days_answers_are_found_by_the_day() {
+    let plan = plan(ANSWERED);
+    assert!(plan.starts_with("SEARCH review USING INDEX review_day (day=?)"), "{plan}");
+    assert!(plan.ends_with("SEARCH mark USING COVERING INDEX mark_undo (value=?)"), "{plan}");
+}
+
+#[test]
+fn a_cards_events_are_read_in_order_without_sorting() {
+    let plan = plan("SELECT * FROM event WHERE card_row = ?1 ORDER BY at, uuid");
+    assert!(plan.contains("SEARCH review USING INDEX review_card (card=?)"), "{plan}");
+    assert!(plan.contains("SEARCH mark USING INDEX mark_card (card=?)"), "{plan}");
+    assert!(plan.contains("MERGE (UNION ALL)") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[test]
+fn the_whole_history_is_read_in_order_without_sorting() {
+    for sql in ["SELECT * FROM event ORDER BY at, uuid", "SELECT * FROM review ORDER BY at, uuid"] {
+        let plan = plan(sql);
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[test]
+fn the_newest_event_is_found_from_the_end() {
+    let plan = plan(NEWEST_BATCH);
+    assert!(plan.contains("MERGE (UNION ALL)") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[test]
+fn a_batch_is_found_without_a_scan() {
+    let plan = plan(BATCH);
+    assert!(!plan.contains("SCAN"), "{plan}");
+    for index in ["review_batch", "mark_batch"] {
+        assert!(plan.contains(index), "{plan}");
+    }
+}
+
+#[test]
+fn notes_to_match_with_are_found_without_a_scan_of_all() {
+    let plan = plan(crate::store::notes::MATCHING);
+    for index in ["note_source", "note_deck", "note_retired"] {
+        assert!(plan.contains(index), "{plan}");
+    }
+    assert!(!plan.contains("SCAN note") && !plan.contains("SCAN card"), "{plan}");
+}
