@@ -84,6 +84,7 @@ CREATE TABLE card (
     lapses       INTEGER NOT NULL CHECK (lapses >= 0),
     memory       ANY     NOT NULL,                           -- the scheduler's own
     answered     INTEGER,
+    was_due      INTEGER,
     asked        INTEGER,
     asked_before INTEGER,
     drill        INTEGER,
@@ -97,7 +98,7 @@ CREATE TABLE card (
 -- takes an index as covering only if the columns of its condition are in it, too.
 CREATE INDEX card_due ON card (
     due, public_id, note, deck, kind, position, interval, repetitions, lapses, memory, answered,
-    asked, asked_before, drill, buried, flag, retired, relinked, suspended
+    was_due, asked, asked_before, drill, buried, flag, retired, relinked, suspended
 ) WHERE due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0;
 
 CREATE INDEX card_new ON card (

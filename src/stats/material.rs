@@ -50,20 +50,8 @@ impl MaterialTally {
     pub(super) fn add(&mut self, card: &CardRow) {
         let state = &card.state;
         let deck = self.decks.entry(card.deck).or_default();
-        if card.retired {
-            deck.counts.retired += 1;
-            return;
-        }
-        deck.counts.total += 1;
-        deck.counts.suspended += u64::from(state.suspended);
-        let Some(due) = state.due else {
-            deck.counts.new += 1;
-            return;
-        };
-        match state.interval.is_mature() {
-            true => deck.counts.mature += 1,
-            false => deck.counts.young += 1,
-        }
+        deck.counts.count(card);
+        let Some(due) = state.due.filter(|_| !card.retired) else { return };
         *self.intervals.entry(state.interval).or_default() += 1;
         *self.eases.entry(state.ease()).or_default() += 1;
         if state.lapses > 0 || state.ease() < Ease::INITIAL {

@@ -1,7 +1,7 @@
 //! The numbers, in the shape and order of the JSON of `kata stats`.
 
 use crate::model::{CardId, DeckName, Ease, Grade, Interval, StudyDay};
-use crate::stats::Share;
+use crate::stats::{CardRow, Share};
 use serde::{Serialize, Serializer};
 
 /// Everything that `kata stats` says.
@@ -49,6 +49,24 @@ pub struct CardCounts {
     pub suspended: u64,
     /// Gone from their deck files; not in the total.
     pub retired: u64,
+}
+
+impl CardCounts {
+    /// Counts one more card.
+    pub fn count(&mut self, card: &CardRow) {
+        let state = &card.state;
+        if card.retired {
+            self.retired += 1;
+            return;
+        }
+        self.total += 1;
+        self.suspended += u64::from(state.suspended);
+        match (state.is_new(), state.interval.is_mature()) {
+            (true, _) => self.new += 1,
+            (false, false) => self.young += 1,
+            (false, true) => self.mature += 1,
+        }
+    }
 }
 
 /// A stretch of study days that ends today.
@@ -155,6 +173,13 @@ pub struct DayLoad {
     pub passed: u64,
     /// Time taken by answers of every kind, `cram` included; one counts at most 60 seconds.
     pub seconds: u64,
+}
+
+impl DayLoad {
+    /// Answers that count: all but those of kind `cram`.
+    pub fn answers(&self) -> u64 {
+        self.reviews + self.new + self.drills
+    }
 }
 
 /// How often each grade was given.

@@ -132,8 +132,8 @@ fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardSt
     let mut update = db.prepare_cached(
         "UPDATE card SET
              newest = ?2, due = ?3, interval = ?4, repetitions = ?5, lapses = ?6, memory = ?7,
-             answered = ?8, asked = ?9, asked_before = ?10, drill = ?11, suspended = ?12,
-             buried = ?13, flag = ?14,
+             answered = ?8, was_due = ?9, asked = ?10, asked_before = ?11, drill = ?12,
+             suspended = ?13, buried = ?14, flag = ?15,
              relinked = EXISTS (
                  SELECT 1 FROM mark AS relink
                  WHERE relink.kind = 6 AND relink.value = card.public_id
@@ -150,6 +150,7 @@ fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardSt
         state.lapses,
         state.memory,
         state.answered,
+        state.was_due,
         state.asked[0],
         state.asked[1],
         state.drill,

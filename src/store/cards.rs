@@ -52,7 +52,8 @@ impl Store {
         self.read(|db| {
             let mut select = db.prepare_cached(
                 "SELECT card.public_id, card.note, card.deck, card.kind, card.position,
-                        due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+                        due, interval, repetitions, lapses, memory, answered, was_due,
+                        asked, asked_before,
                         drill, suspended, buried, flag,
                         note.fields, note.file_id, note.tags, note.origin,
                         note.guid, deck.name, card.key, source.path, card.retired, relinked, newest
@@ -80,7 +81,8 @@ impl Store {
         self.read(|db| {
             let mut select = db.prepare_cached(
                 "SELECT card.public_id, card.note, card.deck, card.kind, card.position,
-                        due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+                        due, interval, repetitions, lapses, memory, answered, was_due,
+                        asked, asked_before,
                         drill, suspended, buried, flag,
                         note.fields, note.file_id, note.tags, note.origin,
                         note.guid, deck.name, card.key, source.path, card.retired, relinked, newest
@@ -108,7 +110,8 @@ impl Store {
         self.read(|db| {
             let mut select = db.prepare_cached(
                 "SELECT public_id, deck, retired = 1 OR relinked = 1,
-                        due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+                        due, interval, repetitions, lapses, memory, answered, was_due,
+                        asked, asked_before,
                         drill, suspended, buried, flag
                  FROM card",
             )?;
@@ -174,14 +177,14 @@ impl Store {
 fn record(row: &Row<'_>) -> Result<CardRecord> {
     Ok(CardRecord {
         candidate: candidate(row, 0)?,
-        note: note(row, 17)?,
-        guid: row.get(21)?,
-        deck: row.get(22)?,
-        key: row.get(23)?,
-        file: row.get(24)?,
-        retired: row.get(25)?,
-        relinked: row.get(26)?,
-        newest: row.get(27)?,
+        note: note(row, 18)?,
+        guid: row.get(22)?,
+        deck: row.get(23)?,
+        key: row.get(24)?,
+        file: row.get(25)?,
+        retired: row.get(26)?,
+        relinked: row.get(27)?,
+        newest: row.get(28)?,
     })
 }
 

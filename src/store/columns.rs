@@ -121,8 +121,8 @@ pub(super) fn note(row: &Row<'_>, at: usize) -> Result<Note> {
         .map_err(|error| StoreError::Unreadable { what: "note", why: error.to_string() })
 }
 
-/// A state from twelve columns: `due, interval, repetitions, lapses, memory, answered, asked,
-/// asked_before, drill, suspended, buried, flag`.
+/// A state from thirteen columns: `due, interval, repetitions, lapses, memory, answered, was_due,
+/// asked, asked_before, drill, suspended, buried, flag`.
 pub(super) fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
     Ok(CardState {
         due: row.get(at)?,
@@ -131,16 +131,16 @@ pub(super) fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
         lapses: row.get(at + 3)?,
         memory: row.get(at + 4)?,
         answered: row.get(at + 5)?,
-        was_due: None,
-        asked: [row.get(at + 6)?, row.get(at + 7)?],
-        drill: row.get(at + 8)?,
-        suspended: row.get(at + 9)?,
-        buried: row.get(at + 10)?,
-        flag: row.get(at + 11)?,
+        was_due: row.get(at + 6)?,
+        asked: [row.get(at + 7)?, row.get(at + 8)?],
+        drill: row.get(at + 9)?,
+        suspended: row.get(at + 10)?,
+        buried: row.get(at + 11)?,
+        flag: row.get(at + 12)?,
     })
 }
 
-/// A candidate from seventeen columns: `public_id, note, deck, kind, position`, and the state's.
+/// A candidate from eighteen columns: `public_id, note, deck, kind, position`, and the state's.
 pub(super) fn candidate(row: &Row<'_>, at: usize) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
         card: row.get(at)?,

@@ -2,10 +2,9 @@
 
 use super::columns::{from_json, options};
 use super::{Result, Store};
-use crate::model::{DeckName, DeckOptions, Interval};
+use crate::model::{DeckName, DeckOptions};
 use crate::schedule::DeckRow;
 use rusqlite::Row;
-use std::collections::HashMap;
 
 /// A deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,23 +23,6 @@ pub struct DeckRecord {
     pub options: DeckOptions,
 }
 
-/// How many cards a deck has; each card is counted once besides in `total`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CardCounts {
-    /// All of them.
-    pub total: u64,
-    /// Never reviewed since their last reset.
-    pub new: u64,
-    /// Of an interval under 21 days.
-    pub young: u64,
-    /// Of 21 days and more.
-    pub mature: u64,
-    /// Suspended.
-    pub suspended: u64,
-    /// Retired, suspended or not.
-    pub retired: u64,
-}
-
 /// An imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRecord {
@@ -54,6 +36,8 @@ pub struct SourceRecord {
     pub mtime: i64,
     /// What its importer hashed it to.
     pub hash: Vec<u8>,
+    /// How many live notes came from it.
+    pub notes: usize,
 }
 
 impl Store {
@@ -70,38 +54,6 @@ impl Store {
         })
     }
 
-    /// How many cards each deck has, without those of the decks below it. A deck without cards
-    /// is not among them.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn card_counts(&self) -> Result<HashMap<DeckRow, CardCounts>> {
-        self.read(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT deck, count(*),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NULL),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NOT NULL AND interval < ?1),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NOT NULL AND interval >= ?1),
-                        count(*) FILTER (WHERE live AND suspended),
-                        count(*) FILTER (WHERE NOT live)
-                 FROM (SELECT deck, due, interval, suspended, retired = 0 AND relinked = 0 AS live FROM card)
-                 GROUP BY deck",
-            )?;
-            let counts = select.query_and_then([Interval::MATURE], |row| {
-                let counts = CardCounts {
-                    total: row.get(1)?,
-                    new: row.get(2)?,
-                    young: row.get(3)?,
-                    mature: row.get(4)?,
-                    suspended: row.get(5)?,
-                    retired: row.get(6)?,
-                };
-                Ok((row.get(0)?, counts))
-            })?;
-            counts.collect()
-        })
-    }
-
     /// Every imported file, by path.
     ///
     /// # Errors
@@ -109,8 +61,12 @@ impl Store {
     pub fn sources(&self) -> Result<Vec<SourceRecord>> {
         self.read(|db| {
             let mut select = db.prepare_cached(
-                "SELECT path, deck.name, size, mtime, hash
-                 FROM source JOIN deck ON deck.id = source.deck
+                "SELECT path, deck.name, size, mtime, hash, coalesce(notes, 0)
+                 FROM source
+                 JOIN deck ON deck.id = source.deck
+                 LEFT JOIN (SELECT source, count(*) AS notes
+                            FROM note WHERE retired = 0 GROUP BY source) AS live
+                        ON live.source = source.id
                  ORDER BY path",
             )?;
             let sources = select.query_and_then([], |row| {
@@ -120,6 +76,7 @@ impl Store {
                     size: row.get(2)?,
                     mtime: row.get(3)?,
                     hash: row.get(4)?,
+                    notes: row.get(5)?,
                 })
             })?;
             sources.collect()

@@ -31,13 +31,12 @@ mod queue;
 mod record;
 
 pub use cards::{CardRecord, CardRow};
-pub use decks::{CardCounts, DeckRecord, SourceRecord};
+pub use decks::{DeckRecord, SourceRecord};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
 pub use history::{Answer, PastEvent};
 pub use import::{FileRecord, ImportBatch};
-pub use notes::LiveQuestion;
-pub use queue::{AnsweredCard, Sibling};
+pub use queue::AnsweredCard;
 pub use record::{Expected, Undone};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};

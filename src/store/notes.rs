@@ -2,21 +2,8 @@
 
 use super::columns::{json, note};
 use super::{Result, Store};
-use crate::model::{DeckName, Guid, Kind, StoredCard, StoredNote};
+use crate::model::{DeckName, Guid, StoredCard, StoredNote};
 use rusqlite::Row;
-
-/// What a live note asks, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LiveQuestion {
-    /// The kind of the note.
-    pub kind: Kind,
-    /// What it asks: the front, or a cloze's text.
-    pub question: String,
-    /// The id it was given in its deck file.
-    pub id: Option<String>,
-    /// Its deck file, if it has one.
-    pub path: Option<String>,
-}
 
 impl Store {
     /// The notes that those of the named files and decks may be: the notes of these files, live
@@ -56,39 +43,6 @@ impl Store {
                 note.cards.sort_by_key(|card| (card.position, card.retired));
             }
             Ok(notes.into_iter().map(|(_, note)| note).collect())
-        })
-    }
-
-    /// What the live notes of a deck ask, but for those of the named files: what a question in
-    /// these files may not repeat.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn live_questions(
-        &self,
-        deck: &DeckName,
-        except: &[impl AsRef<str>],
-    ) -> Result<Vec<LiveQuestion>> {
-        let except: Vec<&str> = except.iter().map(AsRef::as_ref).collect();
-        self.read(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT note.kind, coalesce(fields ->> 'front', fields ->> 'cloze'), file_id, path
-                 FROM note
-                 JOIN deck ON deck.id = note.deck
-                 LEFT JOIN source ON source.id = note.source
-                 WHERE deck.name = ?1 AND note.retired = 0
-                   AND coalesce(path NOT IN (SELECT value FROM json_each(?2)), TRUE)
-                 ORDER BY path, note.position",
-            )?;
-            let questions = select.query_and_then((deck, json(&except)?), |row| {
-                Ok(LiveQuestion {
-                    kind: row.get(0)?,
-                    question: row.get(1)?,
-                    id: row.get(2)?,
-                    path: row.get(3)?,
-                })
-            })?;
-            questions.collect()
         })
     }
 

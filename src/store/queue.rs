@@ -10,15 +10,6 @@ use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
-/// A card of a note, and when it was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sibling {
-    /// The card.
-    pub card: CardId,
-    /// The last two distinct days on which it was asked, newest first.
-    pub asked: [Option<StudyDay>; 2],
-}
-
 /// A card that was answered on a study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnsweredCard {
@@ -101,7 +92,7 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let candidate = candidate(row, 0)?;
                 if decks.is_none_or(|wanted| wanted.contains(&candidate.deck)) {
-                    drills.push((last_review(db, row.get(17)?)?, candidate));
+                    drills.push((last_review(db, row.get(18)?)?, candidate));
                 }
             }
             drills.sort_by_key(|&(last, candidate)| (last, candidate.card));
@@ -118,7 +109,7 @@ impl Store {
         self.read(|db| {
             let mut select = db.prepare_cached(
                 "SELECT public_id, note, deck, kind, position,
-                        due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+                        due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
                         drill, suspended, buried, flag
                  FROM card
                  WHERE deck = ?1 AND retired = 0 AND relinked = 0
@@ -128,19 +119,35 @@ impl Store {
         })
     }
 
-    /// The cards of a note, retired ones included.
+    /// The live cards of a note, suspended ones included.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn siblings(&self, note: NoteRow) -> Result<Vec<Sibling>> {
+    pub fn siblings(&self, note: NoteRow) -> Result<Vec<Candidate>> {
         self.read(|db| {
             let mut select = db.prepare_cached(
-                "SELECT public_id, asked, asked_before FROM card WHERE note = ?1",
+                "SELECT public_id, note, deck, kind, position,
+                        due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
+                        drill, suspended, buried, flag
+                 FROM card
+                 WHERE note = ?1 AND retired = 0 AND relinked = 0",
             )?;
-            let siblings = select.query_and_then([note], |row| {
-                Ok(Sibling { card: row.get(0)?, asked: [row.get(1)?, row.get(2)?] })
-            })?;
-            siblings.collect()
+            select.query_and_then([note], |row| Ok(candidate(row, 0)?))?.collect()
+        })
+    }
+
+    /// The live notes that have a tag, whatever its case.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn notes_with_tag(&self, tag: &str) -> Result<HashSet<NoteRow>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(
+                "SELECT DISTINCT note.id
+                 FROM note, json_each(note.tags) AS tag
+                 WHERE note.retired = 0 AND lower(tag.value) = lower(?1)",
+            )?;
+            select.query_map([tag], |row| row.get(0))?.collect::<Result<_, _>>().map_err(Into::into)
         })
     }
 
@@ -176,7 +183,7 @@ impl Store {
 
 pub(super) const DUE: &str = "
     SELECT public_id, note, deck, kind, position,
-           due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+           due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
            drill, suspended, buried, flag
     FROM card
     WHERE due <= ?2 AND (buried IS NULL OR buried < ?1)
@@ -191,7 +198,7 @@ pub(super) const NEW: &str = "
 
 pub(super) const DRILL: &str = "
     SELECT public_id, note, deck, kind, position,
-           due, interval, repetitions, lapses, memory, answered, asked, asked_before,
+           due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
            drill, suspended, buried, flag, id
     FROM card
     WHERE drill = ?1 AND (buried IS NULL OR buried < ?1)

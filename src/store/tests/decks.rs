@@ -65,23 +65,7 @@ fn sources_are_remembered_and_touched() {
         size: 11,
         mtime: 21,
         hash: vec![1, 2, 3],
+        notes: 0,
     };
     assert_eq!(store.sources().unwrap(), [known]);
-}
-
-#[test]
-fn cards_are_counted_by_state() {
-    let (mut store, cards) = store_with(&["a", "b", "c", "d", "e", "f"]);
-    answered(&mut store, cards[1], 4, 0);
-    for on in [0, 1, 7, 22] {
-        answered(&mut store, cards[2], 4, on);
-    }
-    marked(&mut store, cards[3], Mark::Suspend, 0);
-    marked(&mut store, cards[0], Mark::Relink(cards[4]), 0);
-    let retired = Guid::of("one", &["f"], 0);
-    store.apply(&batch(vec![], vec![NoteChange::Retired(retired)])).unwrap();
-
-    let counts = store.card_counts().unwrap()[&row(&store, "one")];
-    let expected = CardCounts { total: 6, new: 1, young: 1, mature: 1, suspended: 1, retired: 2 };
-    assert_eq!(counts, expected);
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Difference, Kind, StoredCard, StoredNote};
+use crate::model::{Difference, StoredCard, StoredNote};
 use std::ops::ControlFlow;
 
 fn kept(now: PlacedNote) -> NoteChange {
@@ -85,21 +85,6 @@ fn matching_is_offered_the_notes_of_the_files_and_decks_and_the_homeless() {
     assert_eq!(found[3].file, None);
     assert!(found[2].retired && found[2].cards[0].retired);
     assert_eq!(store.notes_for_matching(&[""; 0], &[]).unwrap().len(), 2);
-}
-
-#[test]
-fn live_questions_are_those_of_other_files_of_the_deck() {
-    let mut store = Store::in_memory().unwrap();
-    import(&mut store, "a.yaml", "d", vec![basic("a"), note(r#"{"cloze":"{{b}}"}"#)]);
-    import(&mut store, "b.yaml", "d", vec![basic("c")]);
-    import(&mut store, "c.yaml", "e", vec![basic("e")]);
-    let asked = |except: &[&str]| -> Vec<(Kind, String, Option<String>)> {
-        let found = store.live_questions(&deck("d"), except).unwrap();
-        found.into_iter().map(|found| (found.kind, found.question, found.path)).collect()
-    };
-    let cloze = (Kind::Cloze, "{{b}}".into(), Some("a.yaml".into()));
-    assert_eq!(asked(&["b.yaml"]), [(Kind::Basic, "a".into(), Some("a.yaml".into())), cloze]);
-    assert_eq!(asked(&[]).len(), 3);
 }
 
 #[test]

@@ -97,7 +97,10 @@ fn state(store: &Store, card: CardId) -> CardState {
 
 fn answer(store: &Store, card: CardId, grade: i64, on: i32) -> Draft {
     let grade = Grade::new(grade).unwrap();
-    let review = Scheduler::Sm2.answer(&state(store, card), grade, day(on), 1000);
+    let review = {
+        let state = state(store, card);
+        Scheduler::Sm2.answer(&state, state.phase(day(on)), grade, day(on), 1000)
+    };
     Draft { card, what: What::Review(review) }
 }
 

@@ -1,0 +1,150 @@
+//! `kata review`.
+
+use crate::cli::desk::Desk;
+use crate::cli::error::{Exit, Interrupted, WrongUsage};
+use crate::cli::output::is_dumb;
+use crate::cli::selection::{self, Wanted};
+use crate::cli::{Setting, import};
+use crate::frontend::{Ended, json, leave_on_signals, plain};
+use crate::model::{DeckName, Now};
+use crate::session::{Allowances, Mode, Session};
+use crate::store::DeckRecord;
+use anyhow::Result;
+use clap::Args;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+/// Ask what is due, and new cards
+///
+/// Each answer is stored before the next question is shown: quit at any time.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Decks, with all below them, or deck files and folders to import first; without any, all
+    #[arg(value_name = "DECK or PATH")]
+    targets: Vec<String>,
+    /// New cards in this session, whatever was learned today
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    new: Option<u32>,
+    /// Due cards in this session, whatever was reviewed today
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    limit: Option<u32>,
+    /// Only cards with this tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Also cards that are due within so many days
+    #[arg(long, value_name = "DAYS", conflicts_with = "cram", value_parser = clap::value_parser!(u32).range(..=36_500))]
+    ahead: Option<u32>,
+    /// Every card, due or not; no schedule moves
+    #[arg(long)]
+    cram: bool,
+    /// Lines without colour or single keys
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
+    /// One JSON object a line, for other programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    leave_on_signals()?;
+    let mut store = setting.store()?;
+    let targets = Targets::of(&store.decks()?, &arguments.targets)?;
+    let mut names = targets.names;
+    let mut errors = 0;
+    if !targets.paths.is_empty() {
+        let (decks, summary) = import::before_review(setting, &mut store, &targets.paths)?;
+        errors = summary.errors;
+        names.extend(decks);
+        if names.is_empty() {
+            return Ok(Exit::Failed);
+        }
+    }
+    let now = setting.now()?;
+    let all = store.decks()?;
+    let names: Vec<DeckName> = names.into_iter().collect();
+    let decks = selection::decks(&all, &names)?;
+    let tagged = arguments.tag.as_deref().map(|tag| store.notes_with_tag(tag)).transpose()?;
+    let wanted = Wanted {
+        decks: &decks,
+        notes: tagged.as_ref(),
+        mode: arguments.mode(),
+        session: Allowances { new: arguments.new, reviews: arguments.limit },
+    };
+    let (plan, rules) = selection::plan(setting, &store, &all, &wanted, now.day)?;
+    let scheduler = setting.config.scheduler;
+    let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day);
+    hold(setting, arguments, &mut session, now)?;
+    Ok(if errors > 0 { Exit::Failed } else { Exit::Done })
+}
+
+/// Holds the session on the front end that fits.
+fn hold(
+    setting: &Setting,
+    arguments: &Arguments,
+    session: &mut Session<Desk>,
+    now: Now,
+) -> Result<()> {
+    // A clock that could be read once can be read again.
+    let clock = || setting.now().unwrap_or(now);
+    let mut input = io::stdin().lock();
+    let mut output = io::stdout().lock();
+    let ended = if arguments.json {
+        json::run(session, now.day, &clock, &mut input, &mut output)
+    } else {
+        let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+        let lines = arguments.plain || !terminal || is_dumb();
+        let hands = if lines { plain::Hands::Lines } else { plain::Hands::Keys };
+        let colour = setting.output.colour && !lines;
+        let manner = plain::Manner { hands, colour, scale: setting.config.grades };
+        plain::run(session, now.day, &clock, manner, &mut input, &mut output)
+    };
+    match ended {
+        Ok(()) => Ok(()),
+        Err(Ended::Interrupted) => Err(Interrupted.into()),
+        Err(Ended::Journal(error)) => Err(error.into()),
+        Err(Ended::Screen(error)) => Err(error.into()),
+    }
+}
+
+impl Arguments {
+    fn mode(&self) -> Mode {
+        match (self.cram, self.ahead) {
+            (true, _) => Mode::Cram,
+            (_, Some(days)) => Mode::Ahead(days),
+            _ => Mode::Due,
+        }
+    }
+}
+
+/// Decks by name, and paths to import first.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Targets {
+    names: BTreeSet<DeckName>,
+    paths: Vec<PathBuf>,
+}
+
+impl Targets {
+    /// Tells decks and paths apart. An existing deck wins; a path has a separator or an extension,
+    /// or exists.
+    fn of(all: &[DeckRecord], targets: &[String]) -> Result<Self> {
+        let mut told = Targets::default();
+        for target in targets {
+            let name = target.parse::<DeckName>();
+            let path = Path::new(target);
+            match name {
+                Ok(name) if selection::selects(all, &name) => {
+                    told.names.insert(name);
+                }
+                _ if path.exists() || looks_like_a_path(target) => told.paths.push(path.into()),
+                Ok(name) => return Err(selection::unknown_deck(all, &name).into()),
+                Err(error) => return Err(WrongUsage(error.to_string()).into()),
+            }
+        }
+        Ok(told)
+    }
+}
+
+fn looks_like_a_path(target: &str) -> bool {
+    target.contains(['/', MAIN_SEPARATOR]) || Path::new(target).extension().is_some()
+}
