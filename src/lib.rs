@@ -1,4 +1,5 @@
 //! `kata`: spaced repetition for the terminal.
 #![forbid(unsafe_code)]
 
+pub mod deckfile;
 pub mod model;
