@@ -8,6 +8,7 @@
 //! A few texts get the second pass first: those that may have anchors or tags, which types do not
 //! see, or many open brackets, which cost the fast pass's reader time (`bytes`).
 
+mod across;
 mod bytes;
 mod diagnostic;
 mod lines;
@@ -21,6 +22,7 @@ mod tree;
 mod warnings;
 mod yaml;
 
+pub use across::{Member, across};
 pub use bytes::LARGEST;
 pub use diagnostic::{Diagnostic, Place, Related, Report, Severity, Span};
 pub use question::{Question, folded};

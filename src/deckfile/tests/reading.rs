@@ -88,6 +88,52 @@ fn a_file_with_neither_deck_nor_cards_is_no_deck_whatever_else_is_wrong() {
 }
 
 #[test]
+fn files_of_one_deck_have_no_question_id_or_options_that_contradict() {
+    let texts = [
+        ("a.yaml", "deck: d\noptions: {new_per_day: 1}\ncards:\n- {id: k, front: x, back: y}\n"),
+        ("b.yaml", "deck: other\noptions: {new_per_day: 2}\ncards:\n- {front: x, back: y}\n"),
+        ("c.yaml", "deck: d\ncards:\n- {front: new, back: y}\n- {id: k, front: ' x ', back: z}\n"),
+        ("d.yaml", "deck: d\noptions: {new_per_day: 2}\ncards: []\n"),
+    ];
+    let files: Vec<DeckFile> = texts.iter().map(|(_, text)| deck(text)).collect();
+    let members: Vec<Member> = texts
+        .iter()
+        .zip(&files)
+        .map(|((path, text), file)| Member { path, bytes: text.as_bytes(), file })
+        .collect();
+    let told = across(&members).into_iter().map(|(position, found)| {
+        let (path, text) = texts[position];
+        Source::new(path, text.as_bytes()).render(&found, false)
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n\n"), @r##"
+    error: the id "k" twice in the deck `d`
+     --> c.yaml:4:3
+      |
+    4 | - {id: k, front: ' x ', back: z}
+      |   ^
+      |
+      = note: first given here: a.yaml:4:3
+
+    error: the same question twice in the deck `d`
+     --> c.yaml:4:3
+      |
+    4 | - {id: k, front: ' x ', back: z}
+      |   ^
+      |
+      = note: first asked here: a.yaml:4:3
+
+    error: the deck `d` has other options elsewhere
+     --> d.yaml:2:1
+      |
+    2 | options: {new_per_day: 2}
+      | ^^^^^^^
+      |
+      = note: other options: a.yaml:2:1
+      = help: give the options in one of the files
+    "##);
+}
+
+#[test]
 fn what_a_terminal_obeys_is_replaced_without_moving_the_caret() {
     let text = "deck: d\ncards:\n- front:\ta \u{202e}b\n  back: \"c\u{2066}\" x\n";
     insta::assert_snapshot!(told(text), @r##"
