@@ -3,6 +3,7 @@
 mod agreement;
 mod faults;
 mod reading;
+mod schema;
 mod syntax;
 
 use super::*;
