@@ -1,7 +1,7 @@
 //! `kata`: spaced repetition for the terminal.
 #![forbid(unsafe_code)]
 
-pub mod frontend;
+pub mod deckfile;
 pub mod model;
 pub mod report;
 pub mod schedule;

@@ -7,6 +7,9 @@ use super::lines::Lines;
 /// The largest deck file that is read, in bytes.
 pub const LARGEST: usize = 64 << 20;
 
+/// What some programs put before UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The text of a file, without its byte order mark.
 ///
 /// # Errors
@@ -16,17 +19,21 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
         let message = format!("the file is over {} MiB", LARGEST >> 20);
         return Err(Diagnostic::error(None, message).help("split it into several files").into());
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf_16(bytes) {
         let start = Span::of_length(Place { line: 1, column: 1 }, 1);
         return Err(Diagnostic::error(start, "this is UTF-16").help("save it as UTF-8").into());
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|fault| {
         let valid = std::str::from_utf8(&bytes[..fault.valid_up_to()]).unwrap_or_default();
         let message = format!("this is not UTF-8: byte 0x{:02X}", bytes[fault.valid_up_to()]);
         let span = Span::of_length(Lines::of(valid).place(valid, valid.len()), 1);
         Diagnostic::error(span, message).help("save the file as UTF-8").into()
     })
+}
+
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
 /// Whether a character may not stand in a deck file: control characters, and line ends that
@@ -113,7 +120,11 @@ fn starts_line(before: &[u8]) -> bool {
 
 /// Whether a line of the file begins as a deck file's does; for files that cannot be parsed.
 pub(super) fn looks_like_a_deck(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if is_utf_16(bytes) {
+        let ascii: Vec<u8> = bytes[2..].iter().copied().filter(|byte| *byte != 0).collect();
+        return looks_like_a_deck(&ascii);
+    }
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     bytes.split(|b| matches!(b, b'\n' | b'\r')).any(|line| {
         let start = line.trim_ascii_start();
         let start = start.strip_prefix(b"{").unwrap_or(start).trim_ascii_start();
@@ -148,6 +159,7 @@ mod tests {
         for text in ["# x\ndeck: a", "'cards' : [", "{\"deck\": \"a", "\u{feff}deck: ["] {
             assert!(looks_like_a_deck(text.as_bytes()), "{text}");
         }
+        assert!(looks_like_a_deck(b"\xff\xfed\0e\0c\0k\0:\0"));
         for text in ["name: x\n  deck: y", "decks: a", "see deck: a", ""] {
             assert!(!looks_like_a_deck(text.as_bytes()), "{text}");
         }

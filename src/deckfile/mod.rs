@@ -1,12 +1,12 @@
 //! Deck files: from text to notes, and what is wrong with a text that is none.
 //!
-//! Reading has two passes. The fast one ([`yaml`], [`rules`]) gives the notes, or says that there
-//! is a fault and not much more. Only then the second one ([`tree`], [`lint`], [`note`]) looks
-//! for everything that is wrong and for the places. The fast pass decides whether a file is a
-//! deck file; the second only explains. Both ask the same [`rules`], and these the model.
+//! Reading has two passes. The fast one (`yaml`, `rules`) gives the notes, or says that there is a
+//! fault and not much more. Only then the second one (`tree`, `lint`, `note`) looks for everything
+//! that is wrong and for the places. The fast pass decides whether a file is a deck file; the
+//! second explains. Both ask the same `rules`, and these ask the model.
 //!
 //! A few texts get the second pass first: those that may have anchors or tags, which types do not
-//! see, or many open brackets, which cost the fast pass's reader time ([`bytes`]).
+//! see, or many open brackets, which cost the fast pass's reader time (`bytes`).
 
 mod across;
 mod bytes;

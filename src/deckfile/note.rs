@@ -12,26 +12,41 @@ use std::collections::HashMap;
 /// Where each question of a deck was first asked.
 pub(super) type Asked = HashMap<Question, Span>;
 
-/// The texts of a note, each with its place, as far as they are sound.
+/// A text and where it is.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A list or a set.
+#[derive(Debug)]
+pub(super) struct Items {
+    pub kind: Kind,
+    /// Where its key is.
+    pub key: Span,
+    pub items: Vec<Said>,
+}
+
+/// The texts of a note, as far as they are sound.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    pub front: Option<(String, Span)>,
-    pub back: Option<(String, Span)>,
-    pub cloze: Option<(String, Span)>,
-    /// A list or a set, where its key is, and the items.
-    pub items: Option<(Kind, Span, Vec<(String, Span)>)>,
+    pub front: Option<Said>,
+    pub back: Option<Said>,
+    pub cloze: Option<Said>,
+    pub items: Option<Items>,
 }
 
 impl Texts {
     /// What the note asks, and where.
     fn question(&self) -> Option<(Question, Span)> {
-        let (kind, (text, span)) = match (&self.cloze, &self.items, &self.front) {
+        let (kind, said) = match (&self.cloze, &self.items, &self.front) {
             (Some(cloze), ..) => (Kind::Cloze, cloze),
-            (None, Some((kind, ..)), Some(front)) => (*kind, front),
+            (None, Some(items), Some(front)) => (items.kind, front),
             (None, None, Some(front)) => (Kind::Basic, front),
             _ => return None,
         };
-        Some((Question::new(kind, text), *span))
+        Some((Question::new(kind, &said.text), said.span))
     }
 }
 
@@ -77,7 +92,7 @@ impl Lint<'_> {
                 }
                 "typed" => drop(self.truth(key, value)),
                 "tags" => self.tags(value),
-                _ => drop(self.text(key, value)),
+                _ => drop(self.text(&format!("`{key}`"), value)),
             }
         }
         if !self.tree.is_whole(note) {
@@ -102,7 +117,7 @@ impl Lint<'_> {
     }
 
     fn id(&mut self, value: Id) {
-        let Some(id) = self.text("id", value) else { return };
+        let Some(id) = self.text("`id`", value) else { return };
         let span = self.value_span(value);
         let id = id.trim().to_owned();
         if id.is_empty() {
@@ -115,10 +130,10 @@ impl Lint<'_> {
         }
     }
 
-    fn side(&mut self, key: &str, value: Id) -> Option<(String, Span)> {
-        let text = self.text(key, value)?;
+    fn side(&mut self, key: &str, value: Id) -> Option<Said> {
+        let text = self.text(&format!("`{key}`"), value)?;
         let span = self.value_span(value);
-        let Some(fault) = rules::side_fault(key, &text) else { return Some((text, span)) };
+        let Some(fault) = rules::side_fault(key, &text) else { return Some(Said { text, span }) };
         let trimmed_off = text.len() - text.trim_start().len();
         let span = match fault {
             BadNote::Cloze(ClozeError::Unclosed { at } | ClozeError::Empty { at }) => {
@@ -130,12 +145,7 @@ impl Lint<'_> {
         None
     }
 
-    fn items(
-        &mut self,
-        kind: Kind,
-        at: Id,
-        value: Id,
-    ) -> Option<(Kind, Span, Vec<(String, Span)>)> {
+    fn items(&mut self, kind: Kind, at: Id, value: Id) -> Option<Items> {
         let key = kind.word();
         let items = self.list(key, value)?;
         if let Some(fault) = rules::count_fault(key, items.len())
@@ -149,10 +159,10 @@ impl Lint<'_> {
             let span = self.value_span(item);
             match rules::item_fault(key, &text) {
                 Some(fault) => self.say(Diagnostic::error(span, fault.to_string())),
-                None => texts.push((text, span)),
+                None => texts.push(Said { text, span }),
             }
         }
-        Some((kind, self.tree.span(at), texts))
+        Some(Items { kind, key: self.tree.span(at), items: texts })
     }
 
     fn question(&mut self, texts: &Texts) {

@@ -1,6 +1,7 @@
 //! Diagnostics as a person reads them: under `PATH:LINE:COLUMN`, the line with a caret.
 
-use super::diagnostic::{Diagnostic, Severity, Span};
+use super::bytes::BYTE_ORDER_MARK;
+use super::diagnostic::{Diagnostic, Related, Severity, Span};
 use super::lines::Lines;
 use crate::model::text::{is_unseen, visible_line};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -8,6 +9,9 @@ use std::borrow::Cow;
 
 /// Columns a rendered line may take; of a longer line, the part around the caret is shown.
 const WIDTH: usize = 120;
+
+/// Places of one problem that are more lines apart are shown apart.
+const APART: usize = 8;
 
 /// A file whose diagnostics are rendered.
 pub struct Source<'a> {
@@ -19,7 +23,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A file by its path and content, whatever that is.
     pub fn new(path: &'a str, bytes: &'a [u8]) -> Self {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         let text = String::from_utf8_lossy(bytes);
         Source { path: visible_line(path), lines: Lines::of(&text), text }
     }
@@ -33,16 +37,29 @@ impl<'a> Source<'a> {
         };
         let title = level.primary_title(visible_line(&diagnostic.message));
         let mut group = Group::with_title(title);
-        group = match diagnostic.span {
-            Some(span) => group.element(self.snippet(diagnostic, span)),
-            None => group.element(Origin::path(self.path.as_ref())),
+        let primary = diagnostic.span.map(|span| (AnnotationKind::Primary, span, None));
+        let related = diagnostic.related.as_ref();
+        let here = related.filter(|related| related.path.is_none());
+        let context = here.and_then(|related| {
+            Some((AnnotationKind::Context, related.span?, Some(related.label.as_str())))
+        });
+        group = match (primary, context) {
+            (None, _) => group.element(Origin::path(self.path.as_ref())),
+            (Some(primary), None) => group.element(self.snippet(&[primary])),
+            (Some(primary), Some(context)) => {
+                match primary.1.start.line.abs_diff(context.1.start.line) > APART {
+                    true => {
+                        let first = self.snippet(&[primary]);
+                        group.element(first).element(self.snippet(&[context]))
+                    }
+                    false => group.element(self.snippet(&[primary, context])),
+                }
+            }
         };
-        if let Some(related) = &diagnostic.related
-            && let Some(path) = &related.path
-        {
-            let place = related.span.map(|s| format!(":{}:{}", s.start.line, s.start.column));
+        if let Some(Related { path: Some(path), span, label }) = related {
+            let place = span.map(|s| format!(":{}:{}", s.start.line, s.start.column));
             let place = place.unwrap_or_default();
-            let note = format!("{}: {}{place}", related.label, visible_line(path));
+            let note = format!("{label}: {}{place}", visible_line(path));
             group = group.element(Level::NOTE.message(note));
         }
         if let Some(help) = &diagnostic.help {
@@ -55,44 +72,40 @@ impl<'a> Source<'a> {
         renderer.term_width(WIDTH).render(&[group])
     }
 
-    /// The lines of the diagnostic's places in this file, with both marked.
-    fn snippet(&self, diagnostic: &'a Diagnostic, span: Span) -> Snippet<'a, Annotation<'a>> {
-        let here = diagnostic.related.as_ref().filter(|related| related.path.is_none());
-        let other = here.and_then(|related| Some((related.span?, related.label.as_str())));
-        let first =
-            other.map_or(span.start.line, |(other, _)| other.start.line.min(span.start.line));
-        let last =
-            other.map_or(span.start.line, |(other, _)| other.start.line.max(span.start.line));
+    /// The lines from the first mark to the last, with the marks.
+    fn snippet(&self, marks: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+        let numbers = marks.iter().map(|(_, span, _)| span.start.line);
+        let first = numbers.clone().min().unwrap_or(1);
         let mut shown = String::new();
         let mut starts = Vec::new();
-        for number in first..=last {
+        for number in first..=numbers.max().unwrap_or(first) {
             starts.push(shown.len());
             shown.extend(self.lines.line(&self.text, number).chars().map(seen));
             shown.push('\n');
         }
-        let range = |span: Span| {
-            let start = starts.get(span.start.line - first).copied().unwrap_or(shown.len());
-            let line = shown[start..].lines().next().unwrap_or_default();
-            let end_column = match span.end.line == span.start.line {
-                true => span.end.column,
-                false => usize::MAX,
-            };
-            let byte = |column: usize| {
-                line.char_indices().nth(column - 1).map_or(line.len(), |(byte, _)| byte)
-            };
-            let (from, to) = (byte(span.start.column), byte(end_column.max(span.start.column + 1)));
-            start + from..start + to.max(from)
-        };
-        let primary = AnnotationKind::Primary.span(range(span));
-        let context =
-            other.map(|(other, label)| AnnotationKind::Context.span(range(other)).label(label));
-        Snippet::source(shown)
-            .path(self.path.clone().into_owned())
-            .line_start(first)
-            .annotation(primary)
-            .annotations(context)
+        let annotations: Vec<_> = marks
+            .iter()
+            .map(|(kind, span, label)| {
+                let start = starts[span.start.line - first];
+                let line = shown[start..].lines().next().unwrap_or_default();
+                let byte = |column: usize| {
+                    line.char_indices().nth(column - 1).map_or(line.len(), |(byte, _)| byte)
+                };
+                let end = match span.end.line == span.start.line {
+                    true => byte(span.end.column.max(span.start.column + 1)),
+                    false => line.len(),
+                };
+                let from = byte(span.start.column);
+                kind.span(start + from..start + end.max(from)).label(*label)
+            })
+            .collect();
+        let path = self.path.clone().into_owned();
+        Snippet::source(shown).path(path).line_start(first).annotations(annotations)
     }
 }
+
+/// A stretch to underline, and what to write there.
+type Mark<'a> = (AnnotationKind, Span, Option<&'a str>);
 
 /// The character, or one that is seen in its place.
 fn seen(c: char) -> char {

@@ -48,17 +48,21 @@ fn unclosed(
 ) -> Option<Diagnostic> {
     let next = next_token(text, lines, end);
     // The scalar that the reader was in, or had just read but not told yet.
-    let scalar = (next <= at).then(|| lines.from(text, next)).unwrap_or_default();
+    let scalar = if next <= at { lines.from(text, next) } else { "" };
     let quote = scalar.chars().next().filter(|c| matches!(c, '"' | '\''));
     if let Some(quote) = quote {
-        let closed = closing(scalar, quote);
         let start = lines.byte(text, next);
-        let goes_on =
-            closed.is_none_or(|length| text[start..start + length].contains(['\n', '\r']));
-        if goes_on {
-            let fault = Diagnostic::error(Span::of_length(next, 1), "this quote is not closed");
-            let help = format!("write {quote} where the text ends");
-            return Some(fault.help(help));
+        let end = closing(scalar, quote).map(|length| lines.place(text, start + length));
+        let message = match end {
+            None => Some("this quote is not closed".to_owned()),
+            Some(end) if end.line > next.line => {
+                Some(format!("this quote is not closed before line {}", end.line))
+            }
+            Some(_) => None,
+        };
+        if let Some(message) = message {
+            let fault = Diagnostic::error(Span::of_length(next, 1), message);
+            return Some(fault.help(format!("write {quote} where the text ends")));
         }
     }
     let bracket = |place: Place| lines.from(text, place).chars().next();

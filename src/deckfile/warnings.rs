@@ -1,7 +1,7 @@
 //! What can be imported but hardly means what it says, or is hard to learn.
 
 use super::diagnostic::{Diagnostic, Span};
-use super::note::Texts;
+use super::note::{Items, Texts};
 use super::question::folded;
 use crate::model::Kind;
 use crate::model::text::is_unseen;
@@ -18,58 +18,57 @@ pub(super) fn no_notes(span: Span) -> Diagnostic {
 }
 
 /// Characters that a terminal could obey; they are shown as marks.
-pub(super) fn unseen_characters(key: &str, text: &str, span: Span) -> Option<Diagnostic> {
+pub(super) fn unseen_characters(what: &str, text: &str, span: Span) -> Option<Diagnostic> {
     let unseen = text.chars().find(|c| is_unseen(*c) && !matches!(c, '\n' | '\t' | '\r' | '\0'))?;
     let code = u32::from(unseen);
-    Some(Diagnostic::warning(span, format!("`{key}` has the unseen character U+{code:04X}")))
+    Some(Diagnostic::warning(span, format!("{what} has the unseen character U+{code:04X}")))
 }
 
 /// What is odd about a note that breaks no rule.
 pub(super) fn of_note(texts: &Texts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let (Some((front, _)), Some((back, span))) = (&texts.front, &texts.back)
-        && folded(front) == folded(back)
+    if let (Some(front), Some(back)) = (&texts.front, &texts.back)
+        && folded(&front.text) == folded(&back.text)
     {
-        found.push(Diagnostic::warning(*span, "the back is the same as the front"));
+        found.push(Diagnostic::warning(back.span, "the back is the same as the front"));
     }
     let sides = texts.front.iter().chain(&texts.back);
-    let items = texts.items.iter().flat_map(|(_, _, items)| items);
-    for (text, span) in sides.chain(items.clone()) {
-        if text.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}")) {
-            let warning = Diagnostic::warning(*span, "double braces mean nothing here");
-            found.push(warning.help("did you mean `cloze:`?"));
-        }
+    let items = texts.items.iter().flat_map(|items| &items.items);
+    let braces = |text: &str| text.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}"));
+    if let Some(said) = sides.chain(items.clone()).find(|said| braces(&said.text)) {
+        let warning = Diagnostic::warning(said.span, "double braces mean nothing here");
+        found.push(warning.help("did you mean `cloze:`?"));
     }
-    for (text, span) in texts.back.iter().chain(items) {
-        let length = text.trim().chars().count();
+    for answer in texts.back.iter().chain(items) {
+        let length = answer.text.trim().chars().count();
         if length > LONG_ANSWER {
             let message = format!("this answer has {length} characters");
             let help = "several short cards are easier to learn, and to grade";
-            found.push(Diagnostic::warning(*span, message).help(help));
+            found.push(Diagnostic::warning(answer.span, message).help(help));
         }
     }
-    if let Some((kind, key, items)) = &texts.items {
-        found.extend(of_items(*kind, *key, items));
-    }
+    found.extend(texts.items.iter().flat_map(of_items));
     found
 }
 
-fn of_items(kind: Kind, key: Span, items: &[(String, Span)]) -> Vec<Diagnostic> {
+fn of_items(list: &Items) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let Items { kind, key, items } = list;
     if items.len() > MANY_ITEMS {
         let message = format!("this {} has {} items", kind.word(), items.len());
-        let warning = Diagnostic::warning(key, message);
+        let warning = Diagnostic::warning(*key, message);
         found.push(warning.help("several short ones are easier to learn"));
     }
     // In a list an item may come again: its place tells which is asked.
     let mut first = HashMap::new();
-    for (item, span) in items.iter().filter(|_| kind == Kind::Set) {
-        match first.get(&folded(item)) {
+    for item in items.iter().filter(|_| *kind == Kind::Set) {
+        let text = folded(&item.text);
+        match first.get(&text) {
             Some(before) => {
-                let warning = Diagnostic::warning(*span, "the same item twice in a set");
+                let warning = Diagnostic::warning(item.span, "the same item twice in a set");
                 found.push(warning.related(*before, "first here"));
             }
-            None => drop(first.insert(folded(item), *span)),
+            None => drop(first.insert(text, item.span)),
         }
     }
     found

@@ -2,6 +2,9 @@
 
 mod agreement;
 mod faults;
+mod reading;
+mod schema;
+mod syntax;
 
 use super::*;
 
