@@ -155,10 +155,9 @@ impl Review {
     /// The next message; `None` when the session is over.
     pub fn hear(&mut self) -> Option<Value> {
         let mut line = String::new();
-        match self.stdout.read_line(&mut line).unwrap() {
-            0 => None,
-            _ => Some(serde_json::from_str(&line).unwrap()),
-        }
+        self.stdout.read_line(&mut line).unwrap();
+        // A line that a kill cut off was never said.
+        line.ends_with('\n').then(|| serde_json::from_str(&line).unwrap())
     }
 
     /// The next message, which must be of this type.
@@ -170,8 +169,13 @@ impl Review {
     }
 
     pub fn say(&mut self, request: &str) {
+        self.try_say(request).unwrap();
+    }
+
+    /// Fails where the session is gone.
+    pub fn try_say(&mut self, request: &str) -> std::io::Result<()> {
         let stdin = self.stdin.as_mut().unwrap();
-        writeln!(stdin, "{request}").unwrap();
+        writeln!(stdin, "{request}")
     }
 
     /// Grades the open card.

@@ -1,3 +1,11 @@
 //! Through the binary, as a user: each test in its own home, with its own clock.
 
+mod days;
+mod export;
 mod home;
+mod hostile;
+mod kill;
+mod marks;
+mod protocol;
+mod settings;
+mod stats;

@@ -81,9 +81,8 @@ fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 
 fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DayStart, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| {
-        de::Error::custom(format!("must be a time of day as \"04:00\", got {text:?}"))
-    })
+    text.parse()
+        .map_err(|_| de::Error::custom(format!("must be a time of day as \"04:00\", got {text:?}")))
 }
 
 fn scheduler<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scheduler, D::Error> {

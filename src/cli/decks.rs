@@ -1,10 +1,13 @@
 //! `kata decks`.
 
-use crate::cli::Setting;
 use crate::cli::error::Exit;
+use crate::cli::{Setting, stats};
 use crate::report::{DeckLine, Decks, decks, json};
+use crate::schedule::DeckRow;
+use crate::stats::CardCounts;
 use anyhow::Result;
 use clap::Args;
+use std::collections::HashMap;
 
 /// List the decks and their cards by state
 #[derive(Debug, Args)]
@@ -16,7 +19,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let store = setting.store_to_read()?;
-    let counts = store.card_counts()?;
+    let mut counts: HashMap<DeckRow, CardCounts> = HashMap::new();
+    store.card_rows(&mut |card| counts.entry(card.deck).or_default().count(&stats::row(card)))?;
     let lines = store.decks()?.into_iter().map(|deck| {
         let counts = counts.get(&deck.row).copied().unwrap_or_default();
         DeckLine::new(deck.name, deck.title, counts)

@@ -56,8 +56,7 @@ pub(super) fn on(
     let (plan, _) = selection::plan(setting, store, all, &wanted, day)?;
     let selected = all.iter().filter(|deck| decks.contains(&deck.row));
     let by_deck = selected.map(|deck| {
-        let mut counts =
-            DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
+        let mut counts = DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
         for entry in plan.main.iter().chain(&plan.drills).filter(|entry| entry.deck == deck.row) {
             match entry.kind {
                 ReviewKind::Learn => counts.new += 1,

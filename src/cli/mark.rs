@@ -1,7 +1,7 @@
 //! `kata suspend`, `resume`, `bury`, `flag`, `reset`, `reschedule` and `relink`: marks on cards.
 
 use crate::cli::Setting;
-use crate::cli::error::{Exit, WrongUsage};
+use crate::cli::error::Exit;
 use crate::cli::selection;
 use crate::model::{self, Draft, Ease, Interval, Mark, StudyDay, What};
 use crate::report::counted;

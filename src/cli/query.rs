@@ -68,9 +68,7 @@ impl Query {
     ///
     /// # Errors
     /// If a filter is of no known form.
-    pub(super) fn parse<'a>(
-        words: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Self, WrongUsage> {
+    pub(super) fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, WrongUsage> {
         let words = words.into_iter().flat_map(str::split_whitespace);
         Ok(Query { terms: words.map(term).collect::<Result<_, _>>()? })
     }

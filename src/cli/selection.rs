@@ -21,9 +21,9 @@ pub(super) fn decks(all: &[DeckRecord], names: &[DeckName]) -> Result<Vec<DeckRo
             return Err(unknown_deck(all, name).into());
         }
     }
-    let wanted = all.iter().filter(|deck| {
-        names.is_empty() || names.iter().any(|name| deck.name.is_within(name))
-    });
+    let wanted = all
+        .iter()
+        .filter(|deck| names.is_empty() || names.iter().any(|name| deck.name.is_within(name)));
     Ok(wanted.map(|deck| deck.row).collect())
 }
 
@@ -51,7 +51,8 @@ pub(super) fn plan(
     wanted: &Wanted<'_>,
     day: StudyDay,
 ) -> Result<(Plan, Rules)> {
-    let options: Vec<_> = all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
+    let options: Vec<_> =
+        all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
     let answered: Vec<Answered> = store
         .answered_on(day)?
         .into_iter()
@@ -60,8 +61,7 @@ pub(super) fn plan(
     let mut rules = Rules::new(setting.config.limits(), &options, wanted.session, &answered);
     let shelf = Selected { store, decks: wanted.decks, notes: wanted.notes };
     let seed = seed()?;
-    let plan =
-        Plan::new(&shelf, wanted.mode, wanted.decks, &mut rules, &answered, day, seed)?;
+    let plan = Plan::new(&shelf, wanted.mode, wanted.decks, &mut rules, &answered, day, seed)?;
     Ok((plan, rules))
 }
 
@@ -134,7 +134,8 @@ pub(super) fn found_by(
     query: &Query,
     day: StudyDay,
 ) -> Result<Vec<CardRecord>> {
-    let options: Vec<_> = all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
+    let options: Vec<_> =
+        all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
     let rules = Rules::new(setting.config.limits(), &options, Allowances::default(), &[]);
     let mut found = Vec::new();
     store.cards(None, &mut |card| {
@@ -158,7 +159,8 @@ pub(super) fn found_by(
 fn text_of(card: &CardRecord) -> String {
     let note = &card.note;
     let answer = note.body.answer();
-    let fields = [Some(note.body.question()), Some(&answer), note.hint.as_deref(), note.extra.as_deref()];
+    let fields =
+        [Some(note.body.question()), Some(&answer), note.hint.as_deref(), note.extra.as_deref()];
     fields.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 

@@ -7,7 +7,7 @@ use crate::model::{DeckName, StudyDay};
 use crate::report::{json, statistics};
 use crate::schedule::DeckRow;
 use crate::stats::{Answer, CardRow, DayRange, Statistics, Tally};
-use crate::store::{DeckRecord, Store};
+use crate::store::{self, DeckRecord, Store};
 use anyhow::Result;
 use clap::Args;
 use std::collections::HashSet;
@@ -61,14 +61,19 @@ pub(super) fn of(
     let names = selected.map(|deck| (deck.row, deck.name.clone())).collect();
     let mut tally = Tally::new(today, range, names);
     store.each_answer(Some(&wanted), &mut |answer| {
-        let crate::store::Answer { card, deck, at, day, review } = answer;
+        let store::Answer { card, deck, at, day, review } = answer;
         tally.answer(&Answer { card, deck, day, at, review });
     })?;
-    store.card_rows(&mut |row| {
-        if wanted.contains(&row.deck) {
-            let crate::store::CardRow { card, deck, state, retired } = row;
-            tally.card(&CardRow { card, deck, state, retired });
+    store.card_rows(&mut |card| {
+        if wanted.contains(&card.deck) {
+            tally.card(&row(card));
         }
     })?;
     Ok(tally.statistics())
+}
+
+/// A stored card as statistics count it.
+pub(super) fn row(card: store::CardRow) -> CardRow {
+    let store::CardRow { card, deck, state, retired } = card;
+    CardRow { card, deck, state, retired }
 }

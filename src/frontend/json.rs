@@ -257,8 +257,8 @@ impl Wire<'_> {
 fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rfind(" at line ") {
-        Some(at) if error.is_data() => message[..at].to_owned(),
-        _ => message,
+        Some(at) => message[..at].to_owned(),
+        None => message,
     }
 }
 

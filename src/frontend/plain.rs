@@ -1,5 +1,6 @@
 //! A session in lines of text: no cursor movement, and nothing said by colour or place alone.
 
+use crate::frontend::scale::Choice;
 use crate::frontend::terminal::{Said, key};
 use crate::frontend::{Clock, Ended, GradeScale, screen};
 use crate::model::text::{visible, visible_line};
@@ -190,12 +191,21 @@ impl Page<'_> {
             let word = if grade.is_pass() { "That fits" } else { "That does not fit" };
             self.line(&format!("{word}: {} suggested.", grade.number()))?;
         }
-        let choices = self.manner.scale.choices().iter().map(|choice| {
-            let days = asked.intervals[usize::from(choice.grade().number())];
-            format!("{} {} {}", choice.key, choice.word, in_days(days))
-        });
-        let choices = choices.collect::<Vec<_>>().join(", ");
+        let choices = self.choices(asked);
         self.line(&choices)
+    }
+
+    /// The grades in words, those of one interval together: `3 hard: in 13 days`.
+    fn choices(&self, asked: &Asked) -> String {
+        let days = |choice: &Choice| asked.intervals[usize::from(choice.grade().number())];
+        let alike = self.manner.scale.choices().chunk_by(|a, b| days(a) == days(b));
+        let parts = alike.map(|alike| {
+            let words: Vec<String> =
+                alike.iter().map(|choice| format!("{} {}", choice.key, choice.word)).collect();
+            let interval = alike.first().map_or(Interval::NONE, days);
+            format!("{}: {}", words.join(", "), in_days(interval))
+        });
+        parts.collect::<Vec<_>>().join("; ")
     }
 
     fn graded<E>(&mut self, graded: &Graded) -> Result<(), Ended<E>> {
