@@ -78,27 +78,24 @@ impl Store {
     pub fn card_counts(&self) -> Result<HashMap<DeckRow, CardCounts>> {
         self.read(|db| {
             let mut select = db.prepare_cached(
-                "SELECT deck, count(*),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NULL),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NOT NULL AND interval < ?1),
-                        count(*) FILTER (WHERE live AND NOT suspended AND due IS NOT NULL AND interval >= ?1),
-                        count(*) FILTER (WHERE live AND suspended),
-                        count(*) FILTER (WHERE NOT live)
-                 FROM (SELECT deck, due, interval, suspended, retired = 0 AND relinked = 0 AS live FROM card)
-                 GROUP BY deck",
+                "SELECT deck, due IS NULL, interval, suspended, retired OR relinked FROM card",
             )?;
-            let counts = select.query_and_then([Interval::MATURE], |row| {
-                let counts = CardCounts {
-                    total: row.get(1)?,
-                    new: row.get(2)?,
-                    young: row.get(3)?,
-                    mature: row.get(4)?,
-                    suspended: row.get(5)?,
-                    retired: row.get(6)?,
-                };
-                Ok((row.get(0)?, counts))
-            })?;
-            counts.collect()
+            let mut counts: HashMap<DeckRow, CardCounts> = HashMap::new();
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let (is_new, interval): (bool, Interval) = (row.get(1)?, row.get(2)?);
+                let (is_suspended, is_retired) = (row.get(3)?, row.get(4)?);
+                let counts = counts.entry(row.get(0)?).or_default();
+                counts.total += 1;
+                *match (is_retired, is_suspended, is_new, interval.is_mature()) {
+                    (true, _, _, _) => &mut counts.retired,
+                    (_, true, _, _) => &mut counts.suspended,
+                    (_, _, true, _) => &mut counts.new,
+                    (_, _, _, true) => &mut counts.mature,
+                    _ => &mut counts.young,
+                } += 1;
+            }
+            Ok(counts)
         })
     }
 
