@@ -54,7 +54,10 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// No room for what was to be written.
-    #[error("the disk with {path} is full: nothing was written; free some space and try again", path = path.display())]
+    #[error(
+        "the disk with {path} is full: nothing was written; free some space and try again",
+        path = path.display()
+    )]
     Full {
         /// The file.
         path: PathBuf,
@@ -113,7 +116,10 @@ pub enum StoreError {
         id: String,
     },
     /// The start of several cards' ids.
-    #[error("{prefix} is the start of several ids: {list}", prefix = prefix.as_str(), list = listed(cards))]
+    #[error(
+        "{prefix} is the start of several ids: {list}",
+        prefix = prefix.as_str(), list = listed(cards)
+    )]
     Ambiguous {
         /// What was asked for.
         prefix: IdPrefix,
@@ -178,7 +184,10 @@ impl StoreError {
                     StoreError::Locked { path }
                 }
                 Some(ErrorCode::DiskFull) => StoreError::Full { path },
-                Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
+                // A file that could be read, but not the log that SQLite keeps beside it.
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                    StoreError::ReadOnly { path }
+                }
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                     StoreError::Corrupt { path, why: source.to_string() }
                 }

@@ -234,6 +234,20 @@ fn a_card_is_found_by_the_start_of_its_id() {
 }
 
 #[test]
+fn the_numbers_of_kinds_are_those_that_the_schema_names() {
+    use crate::model::{Kind, ReviewKind};
+    let (store, _) = store_with(&[]);
+    let number = |kind: &dyn rusqlite::ToSql| -> i64 {
+        store.connection.query_row("SELECT ?1", [kind], |row| row.get(0)).unwrap()
+    };
+    let kinds = [Kind::Basic, Kind::Cloze, Kind::List, Kind::Set];
+    assert_eq!(kinds.each_ref().map(|kind| number(kind)), [0, 1, 2, 3]);
+    use ReviewKind::{Ahead, Cram, Drill, Learn, Review};
+    let kinds = [Learn, Review, Ahead, Drill, Cram];
+    assert_eq!(kinds.each_ref().map(|kind| number(kind)), [0, 1, 2, 3, 4]);
+}
+
+#[test]
 fn statistics_get_every_card_with_its_state() {
     let (mut store, cards) = store_with(&["a", "b"]);
     answered(&mut store, cards[0], 4, 0);

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::model::{Flag, Interval, Reschedule};
-use crate::schedule::History;
+use crate::schedule::{Candidate, History};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use std::ops::ControlFlow;
 
 /// One thing a person may do, at some time of some day.
 #[derive(Debug, Clone)]
@@ -114,6 +115,36 @@ fn schedules(store: &Store, cards: &[CardId]) -> Vec<(CardState, bool)> {
     stored(store, cards).into_iter().map(|(state, relinked, _)| (state, relinked)).collect()
 }
 
+/// What may be asked on a day, by each queue, and by the records of the cards.
+fn check_queues(store: &Store, cards: &[CardId], on: i32) {
+    let (today, later) = (day(on), day(on + 3));
+    let records: Vec<CardRecord> =
+        cards.iter().map(|&card| store.card(card).unwrap().unwrap()).collect();
+    let expected = |wanted: &dyn Fn(&CardState) -> bool| {
+        let live = records.iter().filter(|record| !record.retired && !record.relinked);
+        let candidates = live.map(|record| record.candidate);
+        sorted(candidates.filter(|c| c.state.is_askable(today) && wanted(&c.state)).collect())
+    };
+    let due = store.due_candidates(today, later, None).unwrap();
+    assert_eq!(sorted(due), expected(&|state| state.is_due(later)));
+    let drills = store.drill_candidates(today, None).unwrap();
+    assert_eq!(sorted(drills), expected(&|state| state.drill == Some(today)));
+    let mut new = Vec::new();
+    for deck in store.decks().unwrap() {
+        let mut visit = |candidate| {
+            new.push(candidate);
+            ControlFlow::Continue(())
+        };
+        store.new_candidates(deck.row, today, &mut visit).unwrap();
+    }
+    assert_eq!(sorted(new), expected(&CardState::is_new));
+}
+
+fn sorted(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|candidate| candidate.card);
+    candidates
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -147,6 +178,7 @@ proptest! {
                 },
             }
             prop_assert_eq!(stored(&store, &cards), replayed(&store, &cards));
+            check_queues(&store, &cards, on);
         }
 
         let states = cached(&store);
