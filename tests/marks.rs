@@ -132,3 +132,21 @@ fn what_is_not_found_is_said() {
     home.kata(&["flag", "9", "answer"]).exits(2);
     assert!(home.kata(&["due", "plian"]).exits(2).stderr.contains("did you mean plain?"));
 }
+
+#[test]
+fn an_undo_takes_back_the_last_thing_done_also_where_the_clock_stands_still() {
+    let home = Home::with_notes(2);
+    let mut review = home.review(&["--new", "1"]);
+    review.expect("hello");
+    let asked = review.expect("card")["front"].as_str().unwrap().to_owned();
+    review.grade(3);
+    review.expect("card");
+    review.grade(4);
+    review.expect("done");
+    let other = if asked == "question 1" { "answer 2" } else { "answer 1" };
+    home.kata(&["flag", "1", other]).ok();
+    let run = home.kata(&["undo"]).ok();
+    assert!(run.stdout.contains("flag"), "{}", run.stdout);
+    assert!(home.kata(&["undo"]).ok().stdout.contains("drill, grade 4"));
+    assert!(home.kata(&["undo"]).ok().stdout.contains("learn, grade 3"));
+}

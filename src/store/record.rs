@@ -8,6 +8,9 @@ use crate::model::{CardId, Draft, Event, EventId, Instant, MachineId, Mark, Now,
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
+/// How far behind the newest event a clock may be, in milliseconds, to be taken for standing still.
+const LITTLE_BEHIND: i64 = 60_000;
+
 /// What an answer relies on: that the card's newest event is still the one it was shown with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected {
@@ -28,7 +31,8 @@ pub struct Undone {
 
 impl Store {
     /// Writes events, in this order, as one batch. Each event's instant is now, or a millisecond
-    /// after the last of its card if the clock went back. When this returns they are on disk, and
+    /// after the last of its card if the clock went back; where the clock is less than a minute
+    /// behind the newest event of all, it is no earlier than that one. When this returns they are on disk, and
     /// the cards' states are what their histories fold to.
     ///
     /// # Errors
@@ -206,7 +210,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Now, or just after what the card's history, with what it took over, ends with.
+    /// Now, or just after what the card's history, with what it took over, ends with; and no
+    /// earlier than the newest event of all if the clock is only a little behind it. A card that
+    /// was answered twice in a millisecond, or a clock set right by a second, must not make an
+    /// older event look newer to an undo.
     fn instant(&self, card: CardId, row: i64) -> Result<Instant> {
         let mut select = self.db.prepare_cached(
             "SELECT max(at) FROM (
@@ -217,13 +224,27 @@ impl<'a> Writer<'a> {
         let stored: Option<Instant> = select.query_row([row], |row| row.get(0))?;
         let written = self.events.iter().rev().find(|event| event.card == card);
         let last = stored.max(written.map(|event| event.at));
-        Ok(last.map_or(self.now.at, |last| self.now.at.max(last.next())))
+        let own = last.map_or(self.now.at, |last| self.now.at.max(last.next()));
+        let newest = newest_of_all(self.db)?
+            .filter(|newest| newest.millis().saturating_sub(self.now.at.millis()) <= LITTLE_BEHIND);
+        Ok(newest.map_or(own, |newest| own.max(newest)))
     }
 
     fn finish(self) -> Result<Vec<Event>> {
         refold(self.db, &self.touched)?;
         Ok(self.events)
     }
+}
+
+/// The instant of the newest event.
+fn newest_of_all(db: &Connection) -> Result<Option<Instant>> {
+    let mut select = db.prepare_cached(
+        "SELECT max(at) FROM (
+             SELECT max(at) AS at FROM review
+             UNION ALL
+             SELECT max(at) FROM mark)",
+    )?;
+    Ok(select.query_row([], |row| row.get(0))?)
 }
 
 /// The largest uuid of the events of a millisecond.
