@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
@@ -81,26 +82,30 @@ impl Home {
         self.kata_reading(arguments, "")
     }
 
+    /// Runs a command as a user without rights; for tests that root runs.
+    pub fn kata_as_nobody(&self, arguments: &[&str]) -> Run {
+        // The program itself may lie where only root may look.
+        let program = self.path("kata");
+        std::fs::copy(env!("CARGO_BIN_EXE_kata"), &program).unwrap();
+        let own = self.command(arguments);
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        command.arg(program).args(arguments).current_dir(self.folder.path()).env_clear();
+        command.env("PATH", "/usr/bin:/bin");
+        command.envs(own.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        run(command, "")
+    }
+
+    /// Lets every user write into the home.
+    pub fn give_to_everybody(&self) {
+        for folder in [self.folder.path().to_owned(), self.path("decks")] {
+            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+        }
+    }
+
     /// Runs a command with this on its standard input.
     pub fn kata_reading(&self, arguments: &[&str], input: &str) -> Run {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        let input = input.to_owned();
-        // A command that does not read its input closes the pipe.
-        let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-        let output = child.wait_with_output().unwrap();
-        let _ = writer.join().unwrap();
-        Run {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code(),
-        }
+        run(self.command(arguments), input)
     }
 
     /// A session over lines of JSON.
@@ -121,6 +126,22 @@ impl Home {
     /// The whole database as its export tells it.
     pub fn export(&self) -> Value {
         self.kata(&["export", "--format", "json"]).json()
+    }
+}
+
+fn run(mut command: Command, input: &str) -> Run {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    // A command that does not read its input closes the pipe.
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    Run {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code(),
     }
 }
 
@@ -205,11 +226,6 @@ impl Review {
             left.push(message);
         }
         (left, self.child.wait().unwrap().code())
-    }
-
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
     }
 
     pub fn process(&self) -> u32 {

@@ -1,5 +1,6 @@
 //! Through the binary, as a user: each test in its own home, with its own clock.
 
+mod bad_input;
 mod days;
 mod export;
 mod home;
@@ -9,3 +10,4 @@ mod marks;
 mod protocol;
 mod settings;
 mod stats;
+mod terminal;

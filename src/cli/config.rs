@@ -72,24 +72,37 @@ impl Config {
 }
 
 fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    let number = i64::deserialize(deserializer)?;
-    match u32::try_from(number) {
-        Ok(limit @ 0..=1_000_000) => Ok(limit),
-        _ => Err(de::Error::custom(format!("must be 0 to 1000000, got {number}"))),
-    }
+    deserializer.deserialize_str(Value(|text| {
+        let number = text.parse().ok().filter(|limit| *limit <= 1_000_000);
+        number.ok_or_else(|| format!("must be 0 to 1000000, got {text}"))
+    }))
 }
 
 fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DayStart, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse()
-        .map_err(|_| de::Error::custom(format!("must be a time of day as \"04:00\", got {text:?}")))
+    deserializer.deserialize_str(Value(|text| {
+        text.parse().map_err(|_| format!("must be a time of day as \"04:00\", got {text:?}"))
+    }))
 }
 
 fn scheduler<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scheduler, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match text.as_str() {
+    deserializer.deserialize_str(Value(|text| match text {
         "sm2" => Ok(Scheduler::Sm2),
-        _ => Err(de::Error::custom(format!("unknown scheduler {text:?}: there is sm2"))),
+        _ => Err(format!("unknown scheduler {text:?}: there is sm2")),
+    }))
+}
+
+/// Judges a value as it is written. Only what fails inside of a visitor is told with its line.
+struct Value<T>(fn(&str) -> Result<T, String>);
+
+impl<T> de::Visitor<'_> for Value<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("one value")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
     }
 }
 

@@ -59,7 +59,9 @@ pub(super) fn foreign_characters(text: &str) -> Vec<Diagnostic> {
         let mut before = false;
         for (c, column) in lines.line(text, number).chars().zip(1..) {
             if is_foreign(c) && !before {
-                let message = format!("the character U+{:04X} may not stand here", u32::from(c));
+                let name = if c == '\0' { "NUL, " } else { "" };
+                let message =
+                    format!("the character {name}U+{:04X} may not stand here", u32::from(c));
                 let span = Span::of_length(Place { line: number, column }, 1);
                 let help = match c {
                     '\0' => "is this a text file?".to_owned(),
