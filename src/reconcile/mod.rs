@@ -22,6 +22,7 @@ mod guids;
 mod items;
 mod lexicon;
 mod pool;
+mod reader;
 mod search;
 mod similar;
 mod spelling;

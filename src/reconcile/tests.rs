@@ -59,8 +59,8 @@ impl Store {
     }
 
     fn asking(&self, question: &str) -> &StoredNote {
-        let live = self.0.iter().filter(|note| !note.retired);
-        live.filter(|note| note.note.body.question() == question).next_back().unwrap()
+        let asks = |note: &&StoredNote| !note.retired && note.note.body.question() == question;
+        self.0.iter().rfind(asks).unwrap()
     }
 
     /// Keys of a note's live cards, by what each asks for.
