@@ -6,6 +6,7 @@ pub mod deckfile;
 pub mod frontend;
 pub mod model;
 pub mod reconcile;
+pub mod report;
 pub mod schedule;
 pub mod session;
 pub mod stats;

@@ -5,6 +5,7 @@ mod days;
 mod export;
 mod home;
 mod hostile;
+mod identity;
 mod kill;
 mod marks;
 mod protocol;

@@ -6,13 +6,13 @@ use crate::cli::error::{Exit, WrongUsage};
 use crate::deckfile::{self, DeckFile, Member, Reading};
 use crate::model::text::visible_line;
 use crate::model::{Changes, DeckName, NoteChange, StoredNote};
-use crate::reconcile::{FileNotes, Paths, reconcile};
+use crate::reconcile::{FileNotes, Gone, reconcile};
 use crate::report::{counted, json};
 use crate::store::{FileRecord, ImportBatch, SourceRecord, Store};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -118,8 +118,8 @@ struct Read {
     known: Vec<SourceRecord>,
     /// Known files that are unchanged but for their time.
     touched: Vec<(String, u64, i64)>,
-    /// Known files that are gone, and whether their notes are.
-    gone: HashMap<String, bool>,
+    /// Known files that are gone.
+    gone: Vec<Gone>,
     summary: Summary,
 }
 
@@ -145,7 +145,7 @@ impl Read {
             parsed: Vec::new(),
             decks: BTreeSet::new(),
             touched: Vec::new(),
-            gone: HashMap::new(),
+            gone: Vec::new(),
             summary: Summary::default(),
             known,
         };
@@ -246,13 +246,13 @@ impl Read {
         for source in &self.known {
             let path = Path::new(&source.path);
             if !path.exists() {
-                self.gone.insert(source.path.clone(), below(path));
+                self.gone.push(Gone { path: source.path.clone(), retire: below(path) });
             }
         }
     }
 
     fn knows_nothing(&self) -> bool {
-        let retires = self.gone.values().any(|&retires| retires);
+        let retires = self.gone.iter().any(|gone| gone.retire);
         self.decks.is_empty() && self.summary.errors == 0 && !retires
     }
 
@@ -267,8 +267,8 @@ impl Read {
                 notes: parsed.deck.notes.clone(),
             })
             .collect();
-        let retiring = self.gone.iter().filter(|&(_, &retires)| retires);
-        let retiring: Vec<String> = retiring.map(|(path, _)| path.clone()).collect();
+        let retiring = self.gone.iter().filter(|gone| gone.retire);
+        let retiring: Vec<String> = retiring.map(|gone| gone.path.clone()).collect();
         let mut summary = self.summary;
         let (stored, changes) = if files.is_empty() && retiring.is_empty() {
             (Vec::new(), Changes::default())
@@ -277,9 +277,8 @@ impl Read {
                 files.iter().map(|file| &file.path).chain(&retiring).collect();
             let decks: Vec<DeckName> = files.iter().map(|file| file.deck.clone()).collect();
             let stored = store.notes_for_matching(&paths, &decks)?;
-            let changes = reconcile(&files, &stored, &Paths { gone: &self.gone }, &|guid| {
-                store.is_held(guid).unwrap_or(true)
-            });
+            let changes =
+                reconcile(&files, &stored, &self.gone, &|guid| store.is_held(guid).unwrap_or(true));
             (stored, changes)
         };
         summary.count(&changes);
