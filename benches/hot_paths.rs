@@ -3,6 +3,8 @@
 //!
 //! `cargo bench` runs them; `docs/performance.md` holds the figures.
 
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use kata::model::{
     Draft, Grade, Instant, Interval, Mark, Now, Reschedule, ReviewKind, StudyDay, What,

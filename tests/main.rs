@@ -1,5 +1,7 @@
 //! Through the binary, as a user: each test in its own home, with its own clock.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod bad_input;
 mod days;
 mod export;

@@ -97,7 +97,7 @@ CREATE TABLE card (
 -- The hot path: what `kata due` and the first question read, without a look at the table. SQLite
 -- takes an index as covering only if the columns of its condition are in it, too.
 CREATE INDEX card_due ON card (
-    due, public_id, note, deck, kind, position, interval, repetitions, lapses, memory, answered,
+    due, deck, note, public_id, interval, answered, kind, position, repetitions, lapses, memory,
     was_due, asked, asked_before, drill, buried, flag, retired, relinked, suspended
 ) WHERE due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0;
 

@@ -1,7 +1,7 @@
 //! What a session asks for, over the store.
 
 use crate::model::{CardId, Draft, EventId, Now, StudyDay};
-use crate::schedule::{Candidate, DeckRow, NoteRow};
+use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
 use crate::session::{Journal, Open, Shelf, TakenBack};
 use crate::store::{Expected, Result, Store, StoreError};
 use std::collections::HashSet;
@@ -34,8 +34,17 @@ impl Selected<'_> {
 impl Shelf for Selected<'_> {
     type Error = StoreError;
 
-    fn due(&self, by: StudyDay, today: StudyDay) -> Result<Vec<Candidate>> {
-        Ok(self.of(self.store.due_candidates(today, by, Some(&self.decks()))?))
+    fn due(
+        &self,
+        by: StudyDay,
+        today: StudyDay,
+        wanted: &mut dyn FnMut(Glimpse) -> bool,
+    ) -> Result<Vec<Candidate>> {
+        self.store.due_candidates(today, by, &mut |deck, note, glimpse| {
+            self.decks.contains(&deck)
+                && self.notes.is_none_or(|notes| notes.contains(&note))
+                && wanted(glimpse)
+        })
     }
 
     fn each_new(

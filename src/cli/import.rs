@@ -70,8 +70,7 @@ fn take_back_export(setting: &Setting, path: &Path, dry_run: bool) -> Result<Exi
     let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let dump = serde_json::from_slice(&text)
         .with_context(|| format!("{} is no export of kata", path.display()))?;
-    let told = setting.store()?.load(dump)?;
-    let _: () = told;
+    setting.store()?.load(dump)?;
     setting.output.said(&format!("Everything in {} is back.", path.display()))?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! A card as a queue sees it.
 
-use crate::model::{CardId, Kind};
+use crate::model::{CardId, Interval, Kind, StudyDay};
 use crate::schedule::CardState;
 
 /// The number of a deck in its database.
@@ -10,6 +10,19 @@ pub struct DeckRow(pub i64);
 /// The number of a note in its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteRow(pub i64);
+
+/// As much of a due card as its rank depends on: of a large backlog most are looked at no further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glimpse {
+    /// The card.
+    pub card: CardId,
+    /// The day it is due.
+    pub due: StudyDay,
+    /// SM-2's I.
+    pub interval: Interval,
+    /// The day of its last scheduling answer.
+    pub answered: Option<StudyDay>,
+}
 
 /// A card that may be asked: all that its place in a queue depends on, and none of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ mod replay;
 mod sm2;
 mod state;
 
-pub use candidate::{Candidate, DeckRow, NoteRow};
+pub use candidate::{Candidate, DeckRow, Glimpse, NoteRow};
 pub use replay::{History, fold};
 pub use state::{CardState, Memory};
 

@@ -118,13 +118,6 @@ impl CardState {
         }
     }
 
-    /// Relative to its interval, how far past its due day the card is, as a fraction
-    /// (days over, days of interval).
-    pub fn overdue(&self, day: StudyDay) -> (u32, u32) {
-        let over = self.due.map_or(0, |due| day.since(due).max(0));
-        (u32::try_from(over).unwrap_or(u32::MAX), self.interval.get().max(1))
-    }
-
     /// Back to a new card; what is not the schedule stays.
     pub(super) fn forget(&mut self) {
         *self = CardState {

@@ -1,7 +1,7 @@
 //! What a session asks of whoever keeps the cards.
 
 use crate::model::{CardId, Draft, EventId, Note, Now, StudyDay};
-use crate::schedule::{Candidate, DeckRow, NoteRow};
+use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
 use std::ops::ControlFlow;
 
 /// The cards a plan chooses from: those of the decks and tags that were asked for.
@@ -9,9 +9,14 @@ pub trait Shelf {
     /// Why it could not be read.
     type Error;
 
-    /// The cards due on a study day or earlier that are live, neither suspended nor buried on
-    /// `today`.
-    fn due(&self, by: StudyDay, today: StudyDay) -> Result<Vec<Candidate>, Self::Error>;
+    /// Shows the cards due on a study day or earlier that are live, neither suspended nor buried
+    /// on `today`, and gives those that are wanted.
+    fn due(
+        &self,
+        by: StudyDay,
+        today: StudyDay,
+        wanted: &mut dyn FnMut(Glimpse) -> bool,
+    ) -> Result<Vec<Candidate>, Self::Error>;
 
     /// Shows the new cards of a deck in deck order, those live, neither suspended nor buried,
     /// until told to stop.

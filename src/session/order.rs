@@ -1,39 +1,59 @@
 //! The order of a queue: seeded, so that a session that is stopped and resumed goes on in it.
 
-use crate::model::{CardId, StudyDay};
-use crate::schedule::Candidate;
+use crate::model::{CardId, Interval, StudyDay};
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use std::cmp::Ordering;
 
-/// A due card and its place in the order, the first to ask being the greatest.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ranked {
-    pub(super) card: Candidate,
-    overdue: (u32, u32),
+/// A due card's place in the order, the first to ask being the greatest: the most overdue
+/// relative to its interval; among equals by lot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rank {
+    overdue: u64,
+    interval: u64,
     lot: u64,
+    card: CardId,
 }
 
-impl Ranked {
-    /// The most overdue relative to its interval first; among equals by lot.
-    pub(super) fn new(card: Candidate, day: StudyDay, seed: u64) -> Self {
-        Ranked { overdue: card.state.overdue(day), lot: lot(card.card, seed), card }
+impl Rank {
+    pub(super) fn of(card: CardId, due: StudyDay, interval: Interval, today: Today) -> Self {
+        Rank {
+            overdue: u64::try_from(today.day.since(due)).unwrap_or(0),
+            interval: u64::from(interval.get().max(1)),
+            lot: lot(card, today.seed),
+            card,
+        }
     }
 }
 
-impl Ord for Ranked {
+impl Ord for Rank {
     fn cmp(&self, other: &Self) -> Ordering {
-        let cross = |a: (u32, u32), b: (u32, u32)| u64::from(a.0) * u64::from(b.1);
-        cross(self.overdue, other.overdue)
-            .cmp(&cross(other.overdue, self.overdue))
+        // a/b against c/d as ad against cb: exact.
+        (self.overdue * other.interval)
+            .cmp(&(other.overdue * self.interval))
             .then(self.lot.cmp(&other.lot))
-            .then(self.card.card.cmp(&other.card.card))
+            .then(self.card.cmp(&other.card))
     }
 }
 
-impl PartialOrd for Ranked {
+impl PartialOrd for Rank {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// The study day of a plan, and the seed of its lots.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Today {
+    pub(super) day: StudyDay,
+    pub(super) seed: u64,
+}
+
+impl Today {
+    /// The day takes part in the seed, so that no day repeats another's order.
+    pub(super) fn new(day: StudyDay, seed: u64) -> Self {
+        let day_in_it = u64::from(day.number().unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Today { day, seed: seed ^ day_in_it }
     }
 }
 

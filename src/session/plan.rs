@@ -2,10 +2,14 @@
 
 use crate::model::{CardId, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, DeckRow, NoteRow};
-use crate::session::order::{Ranked, lot, spread};
+use crate::session::order::{Rank, Today, lot, spread};
 use crate::session::{Answered, Rules, Shelf};
+use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::ControlFlow;
+
+/// How many due cards are looked at closely before it is known whether they are enough.
+const FEW: usize = 512;
 
 /// Which cards a session is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,11 +74,9 @@ impl Plan {
         day: StudyDay,
         seed: u64,
     ) -> Result<Plan, S::Error> {
-        // The day takes part in the seed, so that no day repeats another's order.
-        let seed =
-            seed ^ u64::from(day.number().unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut planner =
-            Planner { shelf, rules, day, seed, chosen: HashSet::new(), late: Vec::new() };
+        let asked = answered.iter().map(|card| card.note).collect();
+        let today = Today::new(day, seed);
+        let mut planner = Planner { shelf, rules, day, today, asked, late: Vec::new() };
         if mode == Mode::Cram {
             return Ok(Plan { main: planner.cram()?, drills: Vec::new() });
         }
@@ -106,9 +108,9 @@ struct Planner<'a, S> {
     shelf: &'a S,
     rules: &'a mut Rules,
     day: StudyDay,
-    seed: u64,
-    /// Notes that have a card in the queue.
-    chosen: HashSet<NoteRow>,
+    today: Today,
+    /// Notes that had a card asked on this day, or have one in the queue.
+    asked: HashSet<NoteRow>,
     /// Due cards asked on the day of a sibling, as far from it as can be: last.
     late: Vec<Entry>,
 }
@@ -124,29 +126,72 @@ enum Siblings {
 }
 
 impl<S: Shelf> Planner<'_, S> {
+    /// Chooses due cards. Of a backlog the first few are enough; only where they do not fill the
+    /// day's limit more are looked at.
     fn due(&mut self, mode: Mode) -> Result<Vec<Entry>, S::Error> {
+        let mut enough = FEW;
+        loop {
+            let before = (self.rules.clone(), self.asked.clone());
+            let (cards, are_all) = self.most_overdue(mode, enough)?;
+            let due = self.choose(cards)?;
+            if are_all || self.rules.reviews_are_used_up() {
+                return Ok(due);
+            }
+            (*self.rules, self.asked) = before;
+            self.late.clear();
+            enough *= 32;
+        }
+    }
+
+    /// The so many most overdue cards, first first, and whether there are no others. A card that
+    /// is asked early counts for no limit, and is always among them.
+    fn most_overdue(&self, mode: Mode, enough: usize) -> Result<(Vec<Candidate>, bool), S::Error> {
         let by = match mode {
             Mode::Ahead(days) => self.day.plus(i64::from(days)),
             Mode::Due | Mode::Cram => self.day,
         };
-        let cards = self.shelf.due(by, self.day)?;
-        // A heap, since of a large backlog only the first few are taken.
-        let mut heap: BinaryHeap<Ranked> = cards
-            .into_iter()
-            .filter(|card| card.state.drill != Some(self.day) && self.is_of_today(card))
-            .map(|card| Ranked::new(card, self.day, self.seed))
-            .collect();
+        let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
+        let mut are_all = true;
+        let mut cards = self.shelf.due(by, self.day, &mut |card| {
+            let interval = i64::from(card.interval.get());
+            if card.answered.is_some_and(|on| self.day.since(on) < interval) {
+                return true;
+            }
+            let rank = Rank::of(card.card, card.due, card.interval, self.today);
+            if best.len() < enough {
+                best.push(Reverse(rank));
+                return true;
+            }
+            are_all = false;
+            let better = best.peek().is_some_and(|Reverse(worst)| rank > *worst);
+            if better {
+                best.pop();
+                best.push(Reverse(rank));
+            }
+            better
+        })?;
+        let worst = best.peek().map(|Reverse(worst)| *worst);
+        let rank = |card: &Candidate| {
+            let due = card.state.due.unwrap_or(self.day);
+            Rank::of(card.card, due, card.state.interval, self.today)
+        };
+        // Those that others pushed out after they were taken go.
+        cards.retain(|card| {
+            are_all || card.state.early(self.day).is_some() || worst <= Some(rank(card))
+        });
+        cards.sort_by_cached_key(|card| Reverse(rank(card)));
+        Ok((cards, are_all))
+    }
+
+    fn choose(&mut self, cards: Vec<Candidate>) -> Result<Vec<Entry>, S::Error> {
         let mut due = Vec::new();
         let mut items: HashMap<NoteRow, Vec<(usize, u32)>> = HashMap::new();
-        let mut used_up = false;
-        while let Some(Ranked { card, .. }) = heap.pop() {
+        for card in cards {
             let kind = card.state.phase(self.day);
-            if !used_up && self.rules.reviews_are_used_up() {
-                used_up = true;
-                // What does not count for the limit may still follow.
-                heap.retain(|ranked| !self.counts(ranked.card.state.phase(self.day)));
+            if kind == ReviewKind::Drill || !self.is_of_today(&card) {
+                continue;
             }
-            if used_up && self.counts(kind) {
+            if self.counts(kind) && self.rules.reviews_are_used_up() {
                 continue;
             }
             let siblings = self.siblings_of(&card)?;
@@ -155,7 +200,7 @@ impl<S: Shelf> Planner<'_, S> {
             {
                 continue;
             }
-            self.chosen.insert(card.note);
+            self.asked.insert(card.note);
             let entry = Entry::new(&card, kind, self.day);
             match siblings {
                 Siblings::Together => self.late.push(entry),
@@ -182,15 +227,12 @@ impl<S: Shelf> Planner<'_, S> {
     }
 
     fn siblings_of(&self, card: &Candidate) -> Result<Siblings, S::Error> {
-        if !self.rules.keeps_off_siblings(card.deck, card.kind) {
+        if !self.asked.contains(&card.note) || !self.rules.keeps_off_siblings(card.deck, card.kind)
+        {
             return Ok(Siblings::Apart);
         }
         let siblings = self.shelf.siblings(card.note)?;
         let others = |card: CardId| siblings.iter().filter(move |other| other.card != card);
-        let is_asked = |other: &Candidate| other.state.asked[0] == Some(self.day);
-        if !self.chosen.contains(&card.note) && !others(card.card).any(is_asked) {
-            return Ok(Siblings::Apart);
-        }
         // It waited if another was asked on an earlier day on which it was due already.
         let waited = |card: &Candidate| {
             card.state.due_before(self.day).is_some_and(|due| {
@@ -208,50 +250,30 @@ impl<S: Shelf> Planner<'_, S> {
             if self.rules.new_is_used_up() {
                 break;
             }
-            let mut failed = None;
             let shelf = self.shelf;
             shelf.each_new(deck, self.day, &mut |card| {
                 if self.rules.deck_is_full_of_new(deck) {
                     return ControlFlow::Break(());
                 }
-                match self.may_be_introduced(&card) {
-                    Ok(true) => {
-                        self.rules.take_new(&card);
-                        self.chosen.insert(card.note);
-                        new.push(Entry::new(&card, ReviewKind::Learn, self.day));
-                        ControlFlow::Continue(())
-                    }
-                    Ok(false) => ControlFlow::Continue(()),
-                    Err(error) => {
-                        failed = Some(error);
-                        ControlFlow::Break(())
-                    }
+                if self.may_be_introduced(&card) && self.rules.take_new(&card) {
+                    self.asked.insert(card.note);
+                    new.push(Entry::new(&card, ReviewKind::Learn, self.day));
                 }
+                ControlFlow::Continue(())
             })?;
-            if let Some(error) = failed {
-                return Err(error);
-            }
         }
         Ok(new)
     }
 
-    fn may_be_introduced(&self, card: &Candidate) -> Result<bool, S::Error> {
-        if !self.rules.note_may_have_new(card) {
-            return Ok(false);
-        }
-        if !self.rules.keeps_off_siblings(card.deck, card.kind) {
-            return Ok(true);
-        }
-        if self.chosen.contains(&card.note) {
-            return Ok(false);
-        }
-        let siblings = self.shelf.siblings(card.note)?;
-        Ok(!siblings.iter().any(|sibling| sibling.state.asked[0] == Some(self.day)))
+    fn may_be_introduced(&self, card: &Candidate) -> bool {
+        let alone = !self.asked.contains(&card.note);
+        self.rules.note_may_have_new(card)
+            && (alone || !self.rules.keeps_off_siblings(card.deck, card.kind))
     }
 
     fn cram(&mut self) -> Result<Vec<Entry>, S::Error> {
         let mut cards = self.shelf.all()?;
-        cards.sort_by_key(|card| lot(card.card, self.seed));
+        cards.sort_by_key(|card| lot(card.card, self.today.seed));
         let mut chosen = Vec::new();
         for card in cards {
             if !self.rules.reviews_are_for_this_session() || self.rules.take_review(&card) {

@@ -29,14 +29,14 @@ pub struct Allowances {
     pub reviews: Option<u32>,
 }
 
-/// A card that was answered on the study day, and counts for its limits.
+/// A card that was answered on the study day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answered {
     /// Its note.
     pub note: NoteRow,
     /// Its deck.
     pub deck: DeckRow,
-    /// `Learn` or `Review`; no other kind counts.
+    /// In which role. A `Learn` or a `Review` counts for the day's limits.
     pub kind: ReviewKind,
 }
 

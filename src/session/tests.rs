@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::*;
-use crate::schedule::{Candidate, CardState, DeckRow, History, NoteRow, Scheduler};
+use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, History, NoteRow, Scheduler};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -154,9 +154,7 @@ impl Desk {
         let mut answered = HashMap::new();
         for event in desk.events.iter().filter(|e| !history.is_undone(e.id)) {
             let What::Review(review) = event.what else { continue };
-            if event.day == now(day).day
-                && matches!(review.kind, ReviewKind::Learn | ReviewKind::Review)
-            {
+            if event.day == now(day).day && review.kind != ReviewKind::Cram {
                 let (card, _) = desk.cards.iter().find(|(c, _)| c.card == event.card).unwrap();
                 let counted = Answered { note: card.note, deck: card.deck, kind: review.kind };
                 answered.insert((event.card, review.kind), counted);
@@ -188,9 +186,21 @@ impl Desk {
 impl Shelf for Desk {
     type Error = Infallible;
 
-    fn due(&self, by: StudyDay, today: StudyDay) -> Result<Vec<Candidate>, Infallible> {
-        let all = self.candidates().into_iter();
-        Ok(all.filter(|card| card.state.is_due(by) && card.state.is_askable(today)).collect())
+    fn due(
+        &self,
+        by: StudyDay,
+        today: StudyDay,
+        wanted: &mut dyn FnMut(Glimpse) -> bool,
+    ) -> Result<Vec<Candidate>, Infallible> {
+        let mut due = self.candidates();
+        due.retain(|card| {
+            let state = card.state;
+            let Some(on) = state.due.filter(|due| *due <= by) else { return false };
+            let (interval, answered) = (state.interval, state.answered);
+            state.is_askable(today)
+                && wanted(Glimpse { card: card.card, due: on, interval, answered })
+        });
+        Ok(due)
     }
 
     fn each_new(
@@ -312,6 +322,24 @@ fn the_most_overdue_relative_to_its_interval_comes_first() {
     desk.schedule(cards[1], TODAY - 4, 4);
     desk.schedule(cards[2], TODAY, 1);
     assert_eq!(desk.today(TODAY), [cards[1], cards[0], cards[2]]);
+}
+
+#[test]
+fn of_a_backlog_the_most_overdue_fill_the_days_limit() {
+    let desk = Desk::default();
+    let options = DeckOptions { reviews_per_day: Some(3), ..DeckOptions::default() };
+    let (capped, free) = (desk.deck("a", options), desk.deck("b", DeckOptions::default()));
+    // The capped deck alone fills what is looked at first.
+    for (card, n) in desk.basic(capped, 700).into_iter().zip(0..) {
+        desk.schedule(card, TODAY - 50 - n % 40, 1);
+    }
+    let wanted = desk.basic(free, 2);
+    for card in &wanted {
+        desk.schedule(*card, TODAY, 9);
+    }
+    let today = desk.today(TODAY);
+    assert_eq!(today.len(), 5);
+    assert!(wanted.iter().all(|card| today.contains(card)));
 }
 
 #[test]

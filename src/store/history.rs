@@ -135,16 +135,19 @@ pub(super) fn last_review(events: &[PastEvent]) -> Option<Moment> {
 
 /// From each card that was taken over to the cards that did so, oldest relink first.
 pub(super) fn takeovers(db: &Connection) -> Result<Vec<(i64, i64)>> {
-    let mut select = db.prepare_cached(
-        "SELECT old.id, relink.card
-         FROM mark AS relink JOIN card AS old ON old.public_id = relink.value
-         WHERE relink.kind = 6
-           AND NOT EXISTS (SELECT 1 FROM mark AS undo WHERE undo.kind = 7 AND undo.value = relink.uuid)
-         ORDER BY relink.at, relink.uuid",
-    )?;
+    let mut select = db.prepare_cached(TAKEOVERS)?;
     let takeovers = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(takeovers.collect::<Result<_, _>>()?)
 }
+
+/// The index is named, for SQLite would rather scan all marks than sort the few relinks.
+pub(super) const TAKEOVERS: &str = "
+    SELECT old.id, relink.card
+    FROM mark AS relink INDEXED BY mark_relink
+    CROSS JOIN card AS old ON old.public_id = relink.value
+    WHERE relink.kind = 6
+      AND NOT EXISTS (SELECT 1 FROM mark AS undo WHERE undo.kind = 7 AND undo.value = relink.uuid)
+    ORDER BY relink.at, relink.uuid";
 
 /// From each card that was taken over to the card that did so last.
 pub(super) fn live_owners(db: &Connection) -> Result<HashMap<i64, i64>> {

@@ -5,7 +5,7 @@ use super::columns::candidate;
 use super::history::{live_owners, owner_of};
 use super::{Result, Store};
 use crate::model::{CardId, Flag, Kind, ReviewKind, StudyDay};
-use crate::schedule::{Candidate, CardState, DeckRow, NoteRow};
+use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
@@ -21,14 +21,14 @@ pub struct AnsweredCard {
     pub deck: DeckRow,
     /// The kind of its note.
     pub kind: Kind,
-    /// In which role it was asked: `learn` or `review`.
+    /// In which role it was asked.
     pub review: ReviewKind,
 }
 
 impl Store {
-    /// The cards that may be asked on a study day and are due by `until`, in no particular order:
-    /// neither retired, suspended nor buried. `until` is the day itself, or a later one for a
-    /// review ahead. Of the decks, or of all if none are named.
+    /// Shows the cards that may be asked on a study day and are due by `until`, in no particular
+    /// order: neither retired, suspended nor buried. Gives those that are wanted. `until` is the
+    /// day itself, or a later one for a review ahead.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -36,14 +36,20 @@ impl Store {
         &self,
         day: StudyDay,
         until: StudyDay,
-        decks: Option<&HashSet<DeckRow>>,
+        wanted: &mut dyn FnMut(DeckRow, NoteRow, Glimpse) -> bool,
     ) -> Result<Vec<Candidate>> {
         self.read(|db| {
             let mut select = db.prepare_cached(DUE)?;
             let mut rows = select.query((day, until))?;
             let mut candidates = Vec::new();
             while let Some(row) = rows.next()? {
-                if decks.is_none_or(|wanted| row.get(2).is_ok_and(|deck| wanted.contains(&deck))) {
+                let glimpse = Glimpse {
+                    card: row.get(0)?,
+                    due: row.get(5)?,
+                    interval: row.get(6)?,
+                    answered: row.get(10)?,
+                };
+                if wanted(row.get(2)?, row.get(1)?, glimpse) {
                     candidates.push(candidate(row, 0)?);
                 }
             }
@@ -151,8 +157,8 @@ impl Store {
         })
     }
 
-    /// What a study day's limits are counted from: the distinct cards with a `learn` or a `review`
-    /// of that day that was not undone, one entry for each of the two.
+    /// What a study day's limits and siblings are counted from: the distinct cards that were asked
+    /// on that day, in any role but `cram`, one entry for each role; undone answers are none.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -207,7 +213,7 @@ pub(super) const DRILL: &str = "
 pub(super) const ANSWERED: &str = "
     SELECT card, kind
     FROM review
-    WHERE day = ?1 AND kind IN (0, 1)
+    WHERE day = ?1 AND kind <> 4
       AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)";
 
 /// A new card from nine columns: of its state there is only what a reset leaves.

@@ -294,7 +294,7 @@ fn control_characters_are_told_and_never_shown() {
          \x20 back: \"\\0\"\n\
          \x20 hint: \"\\e[1m\u{202e}x\"\n";
     insta::assert_snapshot!(told(text), @r##"
-    error: the character U+0000 may not stand here
+    error: the character NUL, U+0000 may not stand here
      --> deck.yaml:3:11
       |
     3 | - front: a␀b␛[1m

@@ -1,6 +1,7 @@
 //! Each index earns its place: the plan of the query that it is for.
 
 use super::*;
+use crate::store::history::TAKEOVERS;
 use crate::store::queue::{ANSWERED, DRILL, DUE, NEW};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
@@ -79,4 +80,10 @@ fn notes_to_match_with_are_found_without_a_scan_of_all() {
         assert!(plan.contains(index), "{plan}");
     }
     assert!(!plan.contains("SCAN note") && !plan.contains("SCAN card"), "{plan}");
+}
+
+#[test]
+fn relinks_are_read_without_a_look_at_other_marks() {
+    let plan = plan(TAKEOVERS);
+    assert!(plan.starts_with("SCAN relink USING INDEX mark_relink"), "{plan}");
 }

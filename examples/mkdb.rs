@@ -1,0 +1,130 @@
+//! The hot paths as whole processes, on a collection of 100,000 cards: `kata due`, start to first
+//! card, an answer to its acknowledgement, and the import of files that are unchanged.
+//!
+//! `cargo bench` runs them; `docs/performance.md` holds the figures.
+
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
+
+use kata::model::{
+    Draft, Grade, Instant, Interval, Mark, Now, Reschedule, ReviewKind, StudyDay, What,
+};
+use kata::schedule::{CardState, Scheduler};
+use kata::store::Store;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant as Stopwatch};
+use tempfile::TempDir;
+
+const CARDS: u32 = 100_000;
+const TODAY: &str = "2026-11-23";
+
+/// A collection on disk.
+struct Collection {
+    folder: TempDir,
+}
+
+/// How far behind its owner is.
+#[derive(Clone, Copy)]
+enum Backlog {
+    /// About a day's due cards.
+    None,
+    /// Every card that was learned is overdue.
+    All,
+}
+
+impl Collection {
+    fn new(backlog: Backlog) -> Self {
+        let collection = Collection { folder: TempDir::new().unwrap() };
+        let mut deck = "deck: big\ncards:\n".to_owned();
+        for n in 0..CARDS {
+            let _ = writeln!(deck, "  - {{front: What is number {n}?, back: The answer {n}}}");
+        }
+        std::fs::write(collection.folder.path().join("big.yaml"), deck).unwrap();
+        assert!(collection.kata(&["import", "big.yaml"]).status().unwrap().success());
+        collection.study(backlog);
+        collection
+    }
+
+    /// Learns nine cards of ten, and spreads their due days as a year of reviews would.
+    fn study(&self, backlog: Backlog) {
+        let mut store = Store::open(&self.folder.path().join("kata.db")).unwrap();
+        let today: StudyDay = TODAY.parse().unwrap();
+        let day = today.plus(-400);
+        let learn =
+            Scheduler::Sm2.answer(&CardState::NEW, ReviewKind::Learn, Grade::ALL[4], day, 3000);
+        let mut cards = Vec::new();
+        store.card_rows(&mut |row| cards.push(row.card)).unwrap();
+        let mut drafts = Vec::new();
+        for (card, n) in cards.into_iter().zip(0_u32..).filter(|(_, n)| n % 10 != 0) {
+            let interval = 1 + n % 365;
+            let ahead = match backlog {
+                Backlog::None => i64::from(n / 365 % interval),
+                Backlog::All => -1 - i64::from(n % 30),
+            };
+            let to = Reschedule {
+                due: today.plus(ahead),
+                interval: Some(Interval::days(u64::from(interval))),
+                ease: None,
+                repetitions: Some(4),
+            };
+            drafts.push(Draft { card, what: What::Review(learn) });
+            drafts.push(Draft { card, what: What::Mark(Mark::Reschedule(to)) });
+        }
+        let at = Instant::from_millis(i64::from(day.number()) * 86_400_000);
+        store.record(Now { at, day, utc_offset: 0 }, None, &drafts).unwrap();
+    }
+
+    fn kata(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("/work/main/target/release/kata");
+        let folder = self.folder.path();
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env("KATA_DB", folder.join("kata.db"))
+            .env("KATA_CONFIG", "/dev/null")
+            .env("KATA_NOW", format!("{TODAY}T07:00:00+00:00"))
+            .stdout(Stdio::null());
+        command
+    }
+
+    fn review(&self, arguments: &[&str]) -> Review {
+        let all = [&["review", "--json"], arguments].concat();
+        let mut child =
+            self.kata(&all).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let stdin = child.stdin.take().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        Review { child, stdin, stdout, line: String::new() }
+    }
+}
+
+/// A running `kata review --json`.
+struct Review {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+    line: String,
+}
+
+impl Review {
+    fn hear(&mut self) -> &str {
+        self.line.clear();
+        self.stdout.read_line(&mut self.line).unwrap();
+        &self.line
+    }
+
+    fn end(mut self) {
+        drop(self.stdin);
+        while self.stdout.read_line(&mut self.line).unwrap() > 0 {}
+        self.child.wait().unwrap();
+    }
+}
+
+fn main() {
+    for (name, b) in [("usual", Backlog::None), ("backlog", Backlog::All)] {
+        let c = Collection::new(b);
+        let to = format!("/tmp/h/{name}");
+        let _ = std::fs::remove_dir_all(&to);
+        std::fs::rename(c.folder.keep(), &to).unwrap();
+    }
+}
