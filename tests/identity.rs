@@ -299,6 +299,44 @@ fn the_order_of_the_notes_in_a_file_decides_nothing() {
     }
 }
 
+/// No two notes that stood beside each other are taken for one: what a deck holds at one time are
+/// different notes, however alike they read.
+#[test]
+fn neighbours_are_never_taken_for_each_other() {
+    let mut pairs = 0;
+    for case in corpus("tuning.yaml").unwrap() {
+        for file in case.steps.iter().flat_map(parsed) {
+            for (one, other) in neighbours(&file.notes) {
+                let alone = |note: &Note| {
+                    [FileNotes {
+                        path: file.path.clone(),
+                        deck: file.deck.clone(),
+                        notes: vec![note.clone()],
+                    }]
+                };
+                let mut store = Store::default();
+                store.import(&alone(one));
+                let changes = store.import(&alone(other));
+                let kept = |change: &NoteChange| matches!(change, NoteChange::Kept { .. });
+                assert!(!changes.notes.iter().any(kept), "{}: {one:?} {other:?}", case.case);
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > 1000);
+}
+
+/// Every note with every other that has another id, question and answer.
+fn neighbours(notes: &[Note]) -> impl Iterator<Item = (&Note, &Note)> {
+    let differ = |one: &Note, other: &Note| {
+        one.body.question() != other.body.question()
+            && (one.body.answer() != other.body.answer() || one.body.answer().is_empty())
+    };
+    notes.iter().flat_map(move |one| {
+        notes.iter().filter(move |other| differ(one, other)).map(move |other| (one, other))
+    })
+}
+
 fn question(note: &Note) -> String {
     note.body.question().to_owned()
 }

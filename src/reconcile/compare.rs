@@ -24,10 +24,16 @@ pub(super) struct Comparison {
     pub spelling: Option<Spelling>,
     /// Whether a word of code, an acronym, a sign or a number stands for another.
     pub clashes: bool,
-    /// Whether a word stands for its counterpart, or `when` for `where`.
+    /// Whether a word stands for its counterpart.
     pub opposed: bool,
-    /// Whether another person or mood is meant: `I will` is not `we would`.
+    /// Whether another thing is asked: `when` for `where`.
+    pub asks_other: bool,
+    /// Whether one tells of a person or mood of which the other does not: `I will`, `I`.
     pub shifted: bool,
+    /// Whether one person stands for another: `I`, `we`.
+    pub recast: bool,
+    /// Whether one is recast, or tells of a mood of which the other does not.
+    pub exchanged: bool,
     /// Whether the shared words come in another order.
     pub inverted: bool,
     /// Weight of the shared words.
@@ -85,12 +91,17 @@ pub(super) fn compare(a: &Text, b: &Text) -> Comparison {
     let content: Vec<usize> = content.map(|pair| pair.1).collect();
     let all: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
     let order = ratio(2.0 * ascending(&all) as f64, (a.words.len() + b.words.len()) as f64);
+    let moods = tells(a, &left, is_mood) || tells(b, &right, is_mood);
+    let persons = (tells(a, &left, is_person), tells(b, &right, is_person));
     let mut comparison = Comparison {
         kinship,
         spelling: worst,
         clashes: clash(a, &left, b, &right),
         opposed: oppose(a, &left, b, &right),
-        shifted: shifts(a, &left, b, &right),
+        asks_other: asks(a, &left) && asks(b, &right),
+        shifted: moods || persons.0 || persons.1,
+        recast: persons.0 && persons.1,
+        exchanged: moods || (persons.0 && persons.1),
         inverted: ascending(&content) < content.len(),
         shared,
         lacking,
@@ -199,24 +210,19 @@ fn clash(a: &Text, left: &[usize], b: &Text, right: &[usize]) -> bool {
     exact(a, left) && exact(b, right)
 }
 
+fn asks(text: &Text, at: &[usize]) -> bool {
+    at.iter().any(|&i| text.words[i].sort == Sort::Asking)
+}
+
 fn oppose(a: &Text, left: &[usize], b: &Text, right: &[usize]) -> bool {
     if left.len() * right.len() > MOST_PAIRS {
         return false;
     }
-    let asks = |text: &Text, at: &[usize]| at.iter().any(|&i| text.words[i].sort == Sort::Asking);
-    asks(a, left) && asks(b, right)
-        || left
-            .iter()
-            .any(|&i| right.iter().any(|&j| are_opposites(&a.words[i].text, &b.words[j].text)))
+    left.iter().any(|&i| right.iter().any(|&j| are_opposites(&a.words[i].text, &b.words[j].text)))
 }
 
-fn shifts(a: &Text, left: &[usize], b: &Text, right: &[usize]) -> bool {
-    let any = |text: &Text, at: &[usize], of: fn(&str) -> bool| {
-        at.iter().any(|&i| text.words[i].sort == Sort::Frame && of(&text.words[i].text))
-    };
-    any(a, left, is_mood)
-        || any(b, right, is_mood)
-        || (any(a, left, is_person) && any(b, right, is_person))
+fn tells(text: &Text, at: &[usize], of: fn(&str) -> bool) -> bool {
+    at.iter().any(|&i| text.words[i].sort == Sort::Frame && of(&text.words[i].text))
 }
 
 /// Length of the longest ascending subsequence.
@@ -260,7 +266,7 @@ mod tests {
         assert!(of("`a // b`", "`a % b`").clashes);
         assert!(!of("set -e", "`set -e`").clashes);
         assert!(of("a left join", "a right join").opposed);
-        assert!(of("Where was Bach born?", "When was Bach born?").opposed);
+        assert!(of("Where was Bach born?", "When was Bach born?").asks_other);
     }
 
     #[test]

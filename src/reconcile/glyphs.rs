@@ -1,7 +1,8 @@
 //! Text without its dress: typographic variants, Markdown's marks and white space are how a text
 //! is written, not what it says.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// Where in a Markdown text a character stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,25 +219,35 @@ fn without_emphasis(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     glyphs.into_iter().filter(|_| !dropped.next().unwrap_or(false)).collect()
 }
 
-/// A word without accents, in one spelling for the ways to write it (`ß`, `ph`, `-our`, `-ise`):
-/// two words that agree in it differ by spelling alone.
+/// The marks over and under letters of Latin, Greek and Cyrillic. Other scripts' marks are vowels
+/// and more, and no accents.
+const ACCENTS: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+
+/// A word without its accents: `forêt` is `foret`, `Straße` is `Strasse`.
+pub(super) fn unaccented(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let mut bare = String::with_capacity(word.len());
+    for c in word.nfd().filter(|c| !ACCENTS.contains(c)) {
+        match c {
+            'ß' => bare.push_str("ss"),
+            'æ' => bare.push_str("ae"),
+            'œ' => bare.push_str("oe"),
+            'ø' => bare.push('o'),
+            'ł' => bare.push('l'),
+            'ё' => bare.push('е'),
+            c => bare.push(c),
+        }
+    }
+    // Syllables of the scripts that are made of marks come back together.
+    Cow::Owned(bare.nfc().collect())
+}
+
+/// A word without accents, in one spelling for the ways to write it (`ph`, `-our`, `-ise`, doubled
+/// letters): two words that agree in it are easily one.
 pub(super) fn fold(word: &str) -> String {
-    let bare: String = match word.is_ascii() {
-        true => word.to_owned(),
-        false => word
-            .nfd()
-            .filter(|&c| !is_combining_mark(c))
-            .flat_map(|c| match c {
-                'ß' => vec!['s', 's'],
-                'æ' | 'œ' => vec!['e'],
-                'ø' => vec!['o'],
-                'ł' => vec!['l'],
-                c => vec![c],
-            })
-            // Marks of the scripts whose letters are made of them come back together.
-            .nfc()
-            .collect(),
-    };
+    let bare = unaccented(word);
     let mut folded = bare.replace("ph", "f").replace("ae", "e").replace("oe", "e");
     for (british, american) in
         [("our", "or"), ("tre", "ter"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing")]

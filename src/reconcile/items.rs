@@ -3,17 +3,18 @@
 use super::cards::Seats;
 use super::compare::{Comparison, Kinship, compare};
 use super::exact::revealed;
+use super::glyphs::tidy;
 use super::spelling::Spelling;
 use super::veto::forbids;
-use super::words::{Text, Word};
+use super::words::Text;
 use crate::model::{Body, Cloze, Note};
 
-/// The least of an item's words that the two share.
+/// How much of the longer item the shorter one has. An item has no other side to vouch for it:
+/// only a lone one, all others having their cards, may change more than its spelling.
+const GROWN_ITEM: f64 = 0.5;
+/// The least of a lone item's words that the two share where some are replaced, and how many.
 const REPLACED_ITEM: f64 = 0.7;
-/// The same, where all other items have their cards and the first word has stayed.
-const REPLACED_LONE_ITEM: f64 = 0.5;
-/// How much of the longer item the shorter one has, where all others have their cards.
-const GROWN_LONE_ITEM: f64 = 0.5;
+const REPLACED_WORDS: f64 = 4.0;
 /// Largest number of pairs of items compared.
 const MOST_PAIRS: usize = 10_000;
 
@@ -135,17 +136,13 @@ fn likeness(old: &str, new: &str, lone: bool) -> Option<f64> {
     if c.shared == 0.0 || c.clashes || c.opposed {
         return None;
     }
+    let slip = c.spelling <= Some(Spelling::Slip);
     let edited = match c.kinship {
         Kinship::Same => is_spelling_edit(&c, lone),
-        Kinship::Grown => {
-            c.spelling <= Some(Spelling::Slip)
-                && (is_continued(old, new, &a, &b) || (lone && c.cover() >= GROWN_LONE_ITEM))
-        }
+        Kinship::Grown if is_continued(old, new, &a, &b) => slip,
+        Kinship::Grown => slip && lone && c.shared >= 2.0 && c.cover() >= GROWN_ITEM,
         Kinship::Replaced => {
-            c.spelling <= Some(Spelling::Slip)
-                && c.shared >= 2.0
-                && (c.agreement() >= REPLACED_ITEM
-                    || (lone && c.agreement() >= REPLACED_LONE_ITEM && same_head(&a, &b)))
+            slip && lone && c.shared >= REPLACED_WORDS && c.agreement() >= REPLACED_ITEM
         }
     };
     edited.then_some(c.likeness)
@@ -153,8 +150,9 @@ fn likeness(old: &str, new: &str, lone: bool) -> Option<f64> {
 
 fn is_spelling_edit(c: &Comparison, lone: bool) -> bool {
     match c.spelling {
-        None | Some(Spelling::Slip | Spelling::Doubtful) => true,
-        Some(Spelling::Vowel) => lone || c.shared >= 3.0,
+        None | Some(Spelling::Variant | Spelling::Slip) => true,
+        Some(Spelling::Doubtful) => lone || c.shared >= 2.0,
+        Some(Spelling::Vowel) => c.shared >= 2.0,
         Some(Spelling::Minimal) => c.shared >= 3.0,
     }
 }
@@ -162,11 +160,12 @@ fn is_spelling_edit(c: &Comparison, lone: bool) -> bool {
 /// Whether the longer item is the shorter one and an explanation: after a sign of punctuation, or
 /// after two words or more.
 fn is_continued(old: &str, new: &str, a: &Text, b: &Text) -> bool {
+    let (old, new) = (tidy(old), tidy(new));
     let (long, short, words) = match old.len() > new.len() {
-        true => (old, new, b),
-        false => (new, old, a),
+        true => (&old, &new, b),
+        false => (&new, &old, a),
     };
-    let rest = long.strip_prefix(short.trim_end_matches(['.', ':']));
+    let rest = long.strip_prefix(short.as_str());
     let sign =
         |c: char| matches!(c, '(' | ':' | ',' | ';' | '.' | '—' | '–' | '-' | '=' | '（' | '：');
     rest.is_some_and(|rest| {
@@ -175,7 +174,47 @@ fn is_continued(old: &str, new: &str, a: &Text, b: &Text) -> bool {
     })
 }
 
-fn same_head(a: &Text, b: &Text) -> bool {
-    let head = |text: &Text| text.content().next().map(|word: &Word| word.folded.clone());
-    head(a).is_some() && head(a) == head(b)
+#[cfg(test)]
+mod tests {
+    use super::likeness;
+
+    #[test]
+    fn an_item_that_was_edited_is_the_same() {
+        for (old, new) in [
+            ("Identfy the constraint", "Identify the constraint"),
+            ("legislative", "Legislative (makes laws)"),
+            ("the constraint", "constraint"),
+            ("Unit tests", "unit testing"),
+            ("Exploit the constraint", "Exploit the constraint, as it is"),
+            ("`git add`", "git add"),
+            ("Subordnate the rest", "Subordinate the rest"),
+            ("Straße", "Strasse"),
+        ] {
+            assert!(likeness(old, new, false).is_some(), "{old} / {new}");
+        }
+        assert!(likeness("Seperation of concerns", "Separation of concerns", false).is_some());
+        assert!(likeness("Seperation", "Separation", true).is_some());
+    }
+
+    #[test]
+    fn an_item_that_was_replaced_is_another() {
+        for (old, new) in [
+            ("Crescendo", "Decrescendo"),
+            ("TLS 1.1", "TLS 1.3"),
+            ("Helium", "Neon"),
+            ("Cerium", "Curium"),
+            ("Erbium", "Terbium"),
+            ("Ireland", "Northern Ireland"),
+            ("Sodium", "Sodium chloride"),
+            ("Test", "Unit test"),
+            ("Build the image", "Push the image"),
+            ("Check the logs of the server", "Check the disk of the server"),
+            ("Nitrate", "Nitrite"),
+            ("`==`", "`===`"),
+            ("lowers pressure", "raises pressure"),
+            ("does not block", "does block"),
+        ] {
+            assert!(likeness(old, new, true).is_none(), "{old} / {new}");
+        }
+    }
 }

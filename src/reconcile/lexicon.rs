@@ -5,25 +5,27 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Words of a question's or sentence's frame, which a rewording may exchange.
+/// Words of a question's or sentence's frame, which a rewording may exchange: articles and the
+/// like, and what any question may ask of its subject (what it is, means, is for).
 const FRAME: &str = "\
     a an the this that these those it its is are was were be been being am do does did done \
     doing has have had having can could may might must shall should will would of in on at by \
     for to from with into onto as and or but if then than so such there here what which whose \
-    whom we you your our us me my i they their them mean means meant meaning call called calls \
-    name named names define defined definition describe explain give tell say state please \
-    briefly just also some any each every per itself one's der die das den dem des ein eine \
-    einen einem einer eines ist sind und oder im auf zu zum zur von vom mit für als es sich \
-    man welche welcher welches heißt bedeutet versteht nennt unter le la les un une du de et \
-    ou à au aux en est sont que qu quel quelle quels quelles ce cet cette ces se dans par pour \
-    sur l d s el los las una del y o al son qué cuál cuáles por para lo os um uma da dos e em \
-    é são qual quais il gli uno di della dei delle alla è sono che cosa quale quali si het een \
-    van op zijn wat welke voor ett det och på är vad som av till för и в на с что это какой \
-    какая какое какие у к";
+    whom we you he she him her his your our us me my i they their them mean means meant \
+    meaning call called calls name named names define defined definition describe explain give \
+    tell say state please briefly just also some any each every per itself one's use uses \
+    using need needs good vs versus difference differences differ differs between because \
+    macht tut machen wozu dient cual cuales sirve der die das den dem des ein eine einen einem \
+    einer eines ist sind und oder im auf zu zum zur von vom mit für als es sich welche welcher \
+    welches heißt bedeutet versteht nennt unter le la les un une du de et ou à au aux en est \
+    sont que qu quel quelle quels quelles ce cet cette ces se dans par pour sur l d s el los \
+    las una del y o al qué cuál cuáles por para lo os um uma da dos e em é são qual quais il \
+    gli uno di della dei delle alla è sono che cosa quale quali si het een op zijn wat welke \
+    voor ett det och på är vad som av till för и в на с что это какой какая какое какие у к";
 
 /// Of the frame, the words for persons.
 const PERSONS: &str = "\
-    i you we they me us them my your our their";
+    i you he she we they me him us them my your his her our their";
 
 /// Of the frame, the words for tense and mood.
 const MOODS: &str = "\
@@ -99,7 +101,8 @@ const VERDICTS: &str = "\
     não nee nej да нет はい いいえ 是 否 对 不是 예 아니요 right wrong correct incorrect none nothing always \
     never both neither";
 
-/// Words of which one is the other's counterpart: exchanged, they make another question.
+/// Words of which one is the other's counterpart, or is easily taken for it: exchanged, they make
+/// another question.
 const OPPOSITES: &str = "\
     above/below absolute/relative acid/base active/passive add/remove after/before all/none \
     allow/forbid allowed/forbidden analog/digital ancestor/descendant anode/cathode \
@@ -129,6 +132,9 @@ const OPPOSITES: &str = "\
     sine/cosine single/multiple stack/heap start/stop starts/stops starts/ends start/end \
     strong/weak stronger/weaker subject/object sum/product summer/winter tail/top tall/short \
     tcp/udp thick/thin toward/away towards/away vertical/lateral virtual/physical with/without \
+    affect/effect absorption/adsorption prescribe/proscribe stalactite/stalagmite \
+    principal/principle complement/compliment stationary/stationery discrete/discreet \
+    casual/causal desert/dessert county/country emigrate/immigrate eminent/imminent \
     hier/dort groß/klein links/rechts vor/nach avant/après avec/sans gauche/droite \
     antes/después izquierda/derecha 上/下 左/右 前/後 前/后 大/小 男/女 入/出 内/外 高/低 多/少";
 

@@ -8,6 +8,8 @@ use super::words::{Sort, Word};
 pub(super) struct Reader<'a> {
     glyphs: &'a [Glyph],
     at: usize,
+    /// Where the word being read begins.
+    start: usize,
     words: Vec<Word>,
     numbers: Vec<String>,
 }
@@ -59,7 +61,7 @@ fn class(c: char) -> Class {
 impl<'a> Reader<'a> {
     /// The words of a text, this many at most, and its numbers.
     pub fn read(glyphs: &'a [Glyph], longest: usize) -> (Vec<Word>, Vec<String>) {
-        let mut reader = Reader { glyphs, at: 0, words: Vec::new(), numbers: Vec::new() };
+        let mut reader = Reader { glyphs, at: 0, start: 0, words: Vec::new(), numbers: Vec::new() };
         while reader.at < glyphs.len() && reader.words.len() < longest {
             reader.next_word();
         }
@@ -84,13 +86,14 @@ impl<'a> Reader<'a> {
 
     fn next_word(&mut self) {
         let Glyph { c, place } = self.glyphs[self.at];
+        self.start = self.at;
         match class(c) {
             Class::Blank => self.at += 1,
             Class::Digit => self.number(""),
             Class::Letter => self.letters(place),
             Class::Ideograph => {
                 self.at += 1;
-                self.push_word(c.to_string(), Sort::Exact, Place::Prose);
+                self.push_word(c.to_string(), Sort::Ideograph, Place::Prose);
             }
             Class::Kana => self.kana(),
             _ if c == '-' && !self.after_word() && self.is_flag() => self.flag(),
@@ -278,6 +281,8 @@ impl<'a> Reader<'a> {
             return self.push(number.to_owned(), Sort::Number);
         }
         let sort = match sort {
+            Sort::Word if is_acronym(&word) => Sort::Exact,
+            Sort::Word if is_frame(&lower) && self.is_name(&word) => Sort::Exact,
             Sort::Word if is_frame(&lower) => Sort::Frame,
             Sort::Word if is_asking(&lower) => Sort::Asking,
             Sort::Word if has_one_spelling(&word) => Sort::Exact,
@@ -292,9 +297,8 @@ impl<'a> Reader<'a> {
             "type", "part", "phase", "class", "act", "chapter", "book", "volume", "war", "stage",
             "level", "grade", "article", "table", "figure", "teil", "typ",
         ];
-        let start = self.at - word.chars().count();
         let Some(before) = self.words.last() else { return false };
-        let capital = self.glyphs[..start]
+        let capital = self.glyphs[..self.start]
             .iter()
             .rev()
             .skip_while(|glyph| glyph.c == ' ')
@@ -306,12 +310,27 @@ impl<'a> Reader<'a> {
                 || (capital && matches!(before.sort, Sort::Word)))
     }
 
+    /// Whether a word of the frame is a name here: in capitals within a sentence, as the symbol
+    /// of indium or the key of A.
+    fn is_name(&self, word: &str) -> bool {
+        let before = self.glyphs[..self.start].iter().rev().map(|glyph| glyph.c);
+        let mut before = before;
+        let before = before.find(|c| *c != ' ');
+        let starts = before.is_none_or(|c| !c.is_alphanumeric() && c != ',' && c != '-');
+        word != "I" && !starts && word.starts_with(char::is_uppercase)
+    }
+
     fn push(&mut self, text: String, sort: Sort) {
         if !text.is_empty() {
             let folded = if sort == Sort::Word { fold(&text) } else { text.clone() };
             self.words.push(Word { text, folded, sort });
         }
     }
+}
+
+/// Two capitals or more, and nothing else.
+fn is_acronym(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// Whether a misspelling of the word would be another: an acronym, a name with capitals inside,

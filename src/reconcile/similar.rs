@@ -35,8 +35,6 @@ const GROWN_ANSWER: f64 = 0.2;
 const GROWN_WORDS: f64 = 3.0;
 /// The least of a question's words that the two share, where the answer's are (nearly) the same.
 const REPLACED_QUESTION: f64 = 0.5;
-/// How much of the longer answer the shorter one has to have to vouch for such a question.
-const VOUCHING_ANSWER: f64 = 0.8;
 /// The fewest words of an answer that vouch for a question with a replaced word.
 const VOUCHING_WORDS: f64 = 4.0;
 /// The fewest words of a question that is known by all of them but one.
@@ -101,7 +99,7 @@ fn directed(old: &Sides<'_>, question: &Text, answer: &Text, as_written: &str) -
         return None;
     }
     let q = compare(&old.question, question);
-    if q.shared == 0.0 || q.clashes || q.opposed {
+    if q.shared == 0.0 || q.clashes || q.opposed || q.asks_other {
         return None;
     }
     if q.kinship == Kinship::Replaced && q.agreement() < REPLACED_QUESTION {
@@ -133,11 +131,13 @@ fn is_slip_of_a_sentence(q: &Comparison, old: &Text, new: &Text) -> bool {
 /// The answer is the same, and other notes have it too: the question has to stand for itself.
 fn common_answer_passes(q: &Comparison, anybodys: bool) -> bool {
     match (q.kinship, q.spelling) {
-        (Kinship::Same, None | Some(Spelling::Slip)) => true,
+        (Kinship::Same, None | Some(Spelling::Variant | Spelling::Slip)) => true,
         (Kinship::Same, Some(Spelling::Doubtful)) => !anybodys || q.shared >= 3.0,
         (Kinship::Same, Some(Spelling::Vowel)) => !anybodys && q.shared >= 3.0,
         (Kinship::Same, Some(Spelling::Minimal)) => false,
-        (Kinship::Grown, None | Some(Spelling::Slip)) => q.cover() >= GROWN_COMMON,
+        (Kinship::Grown, None | Some(Spelling::Variant | Spelling::Slip)) => {
+            q.cover() >= GROWN_COMMON
+        }
         (Kinship::Grown, _) | (Kinship::Replaced, _) => false,
     }
 }
@@ -145,71 +145,75 @@ fn common_answer_passes(q: &Comparison, anybodys: bool) -> bool {
 /// Both sides have changed.
 fn both_pass(q: &Comparison, a: &Comparison) -> bool {
     let sure = q.spelling <= Some(Spelling::Slip);
-    if a.shared == 0.0 || !is_vouched_for(q, a) {
+    let turned = q.inverted && a.inverted;
+    let recast = (q.recast || a.recast) && q.kinship != Kinship::Same && a.kinship != Kinship::Same;
+    let shifted = (q.exchanged && (a.exchanged || a.spelling.is_some()))
+        || (a.exchanged && q.spelling.is_some());
+    if a.shared == 0.0 || turned || recast || shifted || !is_vouched_for(q, a) {
         return false;
     }
     match (q.kinship, a.kinship) {
-        (Kinship::Same, Kinship::Same) => sure || a.spelling <= Some(Spelling::Doubtful),
+        (Kinship::Same, Kinship::Same) => true,
+        (Kinship::Same, Kinship::Grown | Kinship::Replaced) if q.exchanged => false,
         (Kinship::Same, Kinship::Grown) if sure => a.cover() >= GROWN_ANSWER,
         (Kinship::Same, Kinship::Grown) => a.cover() >= REPLACED_QUESTION,
-        (Kinship::Same, Kinship::Replaced) if q.shifted => false,
         (Kinship::Same, Kinship::Replaced) if sure && !q.inverted => {
             a.agreement() >= REPLACED_ANSWER
         }
         (Kinship::Same, Kinship::Replaced) => a.agreement() >= REPLACED_ANSWER_UNSURE,
-        (Kinship::Grown, Kinship::Same) => q.cover() >= GROWN_QUESTION,
+        (Kinship::Grown, Kinship::Same) => !a.exchanged && q.cover() >= GROWN_QUESTION,
         (Kinship::Grown, Kinship::Grown) => {
             q.cover() >= GROWN_BOTH
                 && a.cover() >= GROWN_ANSWER
                 && q.shared + a.shared >= GROWN_WORDS
         }
         (Kinship::Grown, Kinship::Replaced) => {
-            sure && !q.shifted
+            sure && !q.exchanged
                 && q.cover() >= GROWN_QUESTION
                 && a.agreement() >= REPLACED_ANSWER_GROWN
         }
-        (Kinship::Replaced, Kinship::Same | Kinship::Grown) => {
-            a.spelling <= Some(Spelling::Doubtful)
+        (Kinship::Replaced, Kinship::Same) => {
+            a.spelling.is_none()
                 && !a.shifted
                 && q.agreement() >= REPLACED_QUESTION
-                && a.cover() >= VOUCHING_ANSWER
                 && a.shared >= VOUCHING_WORDS
         }
-        (Kinship::Replaced, Kinship::Replaced) => false,
+        (Kinship::Replaced, Kinship::Grown | Kinship::Replaced) => false,
     }
 }
 
 /// Whether the answer and the rest of the question make up for a question's word that is spelt
 /// in another way: it may be another word, `mangi` for `mangio`, `Slovenia` for `Slovakia`.
 fn is_vouched_for(q: &Comparison, a: &Comparison) -> bool {
-    let intact = a.kinship == Kinship::Same && a.spelling.is_none();
+    let spelt = a.spelling.is_none() && !a.shifted;
+    let intact = a.kinship == Kinship::Same && spelt;
     let lone_word = q.shared <= 1.0;
     match q.spelling {
-        None => true,
+        // The other way round, too: a doubtful word in the answer needs the very question.
+        None => a.spelling <= Some(Spelling::Slip) || q.kinship == Kinship::Same,
+        Some(Spelling::Variant) => a.spelling.is_none(),
         Some(_) if lone_word => intact,
-        Some(Spelling::Slip) => true,
+        Some(Spelling::Slip) => a.spelling <= Some(Spelling::Slip),
         Some(Spelling::Doubtful | Spelling::Vowel) => {
-            a.kinship != Kinship::Replaced && q.shared + a.shared >= 4.0
+            a.kinship != Kinship::Replaced && spelt && q.shared + a.shared >= 4.0
         }
-        Some(Spelling::Minimal) => {
-            q.kinship == Kinship::Same
-                && a.kinship != Kinship::Replaced
-                && a.spelling.is_none()
-                && a.shared >= 3.0
-        }
+        Some(Spelling::Minimal) => q.kinship == Kinship::Same && intact && a.shared >= 3.0,
     }
 }
 
 /// A cloze has one text; what it hides has a say of its own.
 fn cloze_passes(q: &Comparison, a: &Comparison) -> bool {
     let same_deletions = a.kinship == Kinship::Same && a.shared > 0.0;
-    let minimal = q.spelling == Some(Spelling::Minimal);
+    let sure = q.spelling <= Some(Spelling::Slip);
     match q.kinship {
-        Kinship::Same => !minimal && (same_deletions || !q.inverted),
-        Kinship::Grown => !minimal && q.cover() >= GROWN_QUESTION,
+        Kinship::Same if !sure => {
+            q.spelling < Some(Spelling::Minimal) && q.shared >= VOUCHING_WORDS
+        }
+        Kinship::Same => same_deletions || !q.inverted,
+        Kinship::Grown => sure && q.cover() >= GROWN_QUESTION,
         Kinship::Replaced => {
-            !minimal
-                && same_deletions
+            sure && same_deletions
+                && !q.shifted
                 && q.agreement() >= REPLACED_CLOZE
                 && q.shared >= VOUCHING_WORDS
         }

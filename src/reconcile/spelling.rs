@@ -1,5 +1,6 @@
 //! Whether two words are one, misspelt or inflected.
 
+use super::glyphs::unaccented;
 use super::lexicon::are_opposites;
 use super::words::{Sort, Word};
 use strsim::osa_distance;
@@ -7,12 +8,15 @@ use strsim::osa_distance;
 /// How sure it is that two different words are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Spelling {
+    /// The same but for accents.
+    Variant,
     /// A doubled or missing letter, two exchanged, another ending or spelling: what slips look
     /// like.
     Slip,
-    /// A consonant for another: a slip, or another word.
+    /// A letter for another: a slip, or another word.
     Doubtful,
-    /// A vowel for another: the commonest slip, and what tells many pairs of words apart.
+    /// A vowel for another in a word of less than eight letters: the commonest slip, and what
+    /// tells many pairs of words apart.
     Vowel,
     /// Of the make of words that come in pairs: the first letter differs, or two letters.
     Minimal,
@@ -30,6 +34,9 @@ fn likely_spelling(a: &Word, b: &Word) -> Option<Spelling> {
         // "teh" is no word of a frame, and yet means one.
         (Sort::Word, Sort::Frame) | (Sort::Frame, Sort::Word) => {}
         _ => return None,
+    }
+    if unaccented(&a.text) == unaccented(&b.text) {
+        return Some(Spelling::Variant);
     }
     if !framed && (a.folded == b.folded || are_inflected(&a.text, &b.text)) {
         return Some(Spelling::Slip);
@@ -52,7 +59,8 @@ fn likely_spelling(a: &Word, b: &Word) -> Option<Spelling> {
         1 => {
             let at = x.iter().zip(&y).position(|(x, y)| x != y)?;
             let vowels = is_vowel(x[at]) && is_vowel(y[at]);
-            Some(if vowels { Spelling::Vowel } else { Spelling::Doubtful })
+            let short = longest < 8;
+            Some(if vowels && short { Spelling::Vowel } else { Spelling::Doubtful })
         }
         2 if same_start && longest >= 8 => Some(Spelling::Minimal),
         _ => None,
@@ -103,7 +111,7 @@ fn are_inflected(a: &str, b: &str) -> bool {
 fn are_forms(a: &str, b: &str) -> bool {
     let base = |word: &str| {
         ["ing", "ed", "es", "s"].iter().find_map(|ending| {
-            word.strip_suffix(ending).filter(|base| base.len() >= 4).map(str::to_owned)
+            word.strip_suffix(ending).filter(|base| base.len() >= 3).map(str::to_owned)
         })
     };
     matches!((base(a), base(b)), (Some(a), Some(b)) if a == b)
@@ -129,11 +137,12 @@ mod tests {
             ("sulphur", "sulfur"),
             ("processes", "process"),
             ("stopped", "stopping"),
-            ("foret", "forêt"),
             ("directry", "directory"),
+            ("making", "makes"),
         ] {
             assert_eq!(judged(a, b), Some(Spelling::Slip), "{a} / {b}");
         }
+        assert_eq!(judged("foret", "forêt"), Some(Spelling::Variant));
         for (a, b) in [
             ("nitrate", "nitrite"),
             ("catabolism", "anabolism"),

@@ -9,8 +9,10 @@ use super::reader::Reader;
 pub(super) enum Sort {
     /// A word of a language, which may be misspelt.
     Word,
-    /// A name that has one spelling: code, an acronym, a flag, a letter, a Chinese character.
+    /// A name that has one spelling: code, an acronym, a flag, a letter.
     Exact,
+    /// A Chinese character, or a Korean syllable: a word or a part of one.
+    Ideograph,
     /// An operator or bracket in code or in a formula.
     Sign,
     /// A letter of Japanese endings and particles.
@@ -43,12 +45,13 @@ impl Word {
 
     /// Whether it has to be the same to the letter.
     pub fn is_exact(&self) -> bool {
-        matches!(self.sort, Sort::Exact | Sort::Sign | Sort::Number)
+        matches!(self.sort, Sort::Exact | Sort::Ideograph | Sort::Sign | Sort::Number)
     }
 
     /// How much it counts.
     pub fn weight(&self) -> f64 {
         match self.sort {
+            Sort::Ideograph => 0.6,
             Sort::Sign => 0.5,
             Sort::Kana => 0.3,
             Sort::Frame | Sort::Asking | Sort::Negation => 0.2,
