@@ -1,24 +1,26 @@
 //! `kata` alone: today at a glance.
 
 use crate::cli::error::Exit;
-use crate::cli::{Setting, due, stats};
+use crate::cli::{Setting, due};
+use crate::model::CardId;
 use crate::report::{Glance, glance};
-use crate::stats::DayRange;
+use crate::stats::{DueOn, Streak};
 use anyhow::Result;
+use std::collections::HashSet;
 
 pub(super) fn run(setting: &Setting) -> Result<Exit> {
     let store = setting.store_to_read()?;
     let all = store.decks()?;
     let decks: Vec<_> = all.iter().map(|deck| deck.row).collect();
     let today = setting.now()?.day;
-    let statistics = stats::of(&store, &all, &decks, DayRange::ALL, today)?;
-    let answered = statistics.days.iter().find(|day| day.day == today);
+    let answered: HashSet<CardId> =
+        store.answered_on(today)?.into_iter().map(|answered| answered.card).collect();
     let page = Glance {
         due: due::on(setting, &store, &all, &decks, today)?,
-        streak: statistics.streak,
-        cards: statistics.cards.total,
-        answered: answered.map_or(0, |day| day.answers()),
-        next: statistics.forecast.into_iter().skip(1).find(|on| on.due > 0),
+        streak: Streak::of(store.study_days()?, today),
+        has_cards: store.has_cards()?,
+        answered: answered.len() as u64,
+        next: store.next_due(today)?.map(|(day, due)| DueOn { day, due }),
     };
     let output = setting.output;
     output.result(&glance(&page, output.style(), output.width()))?;

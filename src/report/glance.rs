@@ -14,9 +14,9 @@ pub struct Glance {
     pub due: Due,
     /// Study days in a row.
     pub streak: Streak,
-    /// Cards that are not retired.
-    pub cards: u64,
-    /// Answers given today, of every kind.
+    /// Whether there are cards at all.
+    pub has_cards: bool,
+    /// Cards answered today.
     pub answered: u64,
     /// The next day after today on which cards come due, and how many.
     pub next: Option<DueOn>,
@@ -25,7 +25,7 @@ pub struct Glance {
 /// The page of `kata` alone.
 pub fn glance(glance: &Glance, style: Style, width: Option<usize>) -> String {
     let mut page = style.bold(&weekday_and_date(glance.due.day)) + "\n\n";
-    if glance.cards == 0 {
+    if !glance.has_cards {
         page += "No cards yet. To begin, write a deck file and import it:\n\n";
         page += &commands(
             &[("kata import PATH".to_owned(), "a deck file, or a folder of them")],
@@ -64,7 +64,7 @@ fn to_ask(glance: &Glance, style: Style, width: Option<usize>) -> String {
 fn nothing_to_ask(glance: &Glance) -> String {
     let done = match glance.answered {
         0 => "Nothing to ask today.".to_owned(),
-        answered => format!("Done for today, after {}.", counted(answered, "answer")),
+        answered => format!("Done for today, after {}.", counted(answered, "card")),
     };
     let next = match glance.next {
         None => String::new(),

@@ -121,20 +121,9 @@ impl HistoryTally {
         grades
     }
 
-    /// Days in a row, of the whole history. A today without answers does not end the row: it is
-    /// not over yet.
+    /// Days in a row, of the whole history.
     pub(super) fn streak(&self) -> Streak {
-        let (mut longest, mut row, mut before) = (0, 0, None);
-        let mut current = 0;
-        for &day in self.days.keys() {
-            row = if before == Some(day.plus(-1)) { row + 1 } else { 1 };
-            longest = longest.max(row);
-            if day == self.today || day == self.today.plus(-1) {
-                current = row;
-            }
-            before = Some(day);
-        }
-        Streak { current, longest }
+        Streak::of(self.days.keys().copied(), self.today)
     }
 }
 

@@ -175,6 +175,24 @@ pub struct DayLoad {
     pub seconds: u64,
 }
 
+impl Streak {
+    /// The streak of these study days, oldest first. A today without answers does not end it: it
+    /// is not over yet.
+    pub fn of(days: impl IntoIterator<Item = StudyDay>, today: StudyDay) -> Self {
+        let (mut longest, mut row, mut before) = (0, 0, None);
+        let mut current = 0;
+        for day in days {
+            row = if before == Some(day.plus(-1)) { row + 1 } else { 1 };
+            longest = longest.max(row);
+            if day == today || day == today.plus(-1) {
+                current = row;
+            }
+            before = Some(day);
+        }
+        Streak { current, longest }
+    }
+}
+
 impl DayLoad {
     /// Answers that count: all but those of kind `cram`.
     pub fn answers(&self) -> u64 {

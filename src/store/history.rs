@@ -45,6 +45,17 @@ impl Store {
         self.snapshot(|db| events_of(db, card_row(db, card)?))
     }
 
+    /// The study days that have a review that was not undone, oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn study_days(&self) -> Result<Vec<StudyDay>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(STUDY_DAYS)?;
+            Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Hands over every review that was not undone, of cards that are in the decks, or in any if
     /// none are named, in fold order.
     ///
@@ -139,6 +150,21 @@ pub(super) fn takeovers(db: &Connection) -> Result<Vec<(i64, i64)>> {
     let takeovers = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(takeovers.collect::<Result<_, _>>()?)
 }
+
+/// From each day the next: one look into the index a day, however many reviews it has.
+pub(super) const STUDY_DAYS: &str = "
+    WITH RECURSIVE study (day) AS (
+        SELECT min(day) FROM review
+        UNION ALL
+        SELECT (SELECT min(review.day) FROM review WHERE review.day > study.day)
+        FROM study WHERE study.day IS NOT NULL
+    )
+    SELECT day FROM study
+    WHERE EXISTS (SELECT 1 FROM review
+                  WHERE review.day = study.day
+                    AND NOT EXISTS (SELECT 1 FROM mark
+                                    WHERE mark.kind = 7 AND mark.value = review.uuid))
+    ORDER BY day";
 
 /// The index is named, for SQLite would rather scan all marks than sort the few relinks.
 pub(super) const TAKEOVERS: &str = "

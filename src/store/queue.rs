@@ -6,7 +6,7 @@ use super::history::{live_owners, owner_of};
 use super::{Result, Store};
 use crate::model::{CardId, Flag, Kind, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
@@ -157,6 +157,29 @@ impl Store {
         })
     }
 
+    /// The first day after this one on which cards come due, and how many; suspended and retired
+    /// ones left out.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn next_due(&self, day: StudyDay) -> Result<Option<(StudyDay, u64)>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(NEXT_DUE)?;
+            Ok(select.query_row([day], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        })
+    }
+
+    /// Whether there is a card that is not retired.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn has_cards(&self) -> Result<bool> {
+        self.read(|db| {
+            let sql = "SELECT 1 FROM card WHERE retired = 0 AND relinked = 0";
+            Ok(db.prepare_cached(sql)?.exists([])?)
+        })
+    }
+
     /// What a study day's limits and siblings are counted from: the distinct cards that were asked
     /// on that day, in any role but `cram`, one entry for each role; undone answers are none.
     ///
@@ -194,6 +217,15 @@ pub(super) const DUE: &str = "
     FROM card
     WHERE due <= ?2 AND (buried IS NULL OR buried < ?1)
       AND retired = 0 AND relinked = 0 AND suspended = 0";
+
+pub(super) const NEXT_DUE: &str = "
+    SELECT due, count(*)
+    FROM card
+    WHERE due > ?1
+      AND due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0
+    GROUP BY due
+    ORDER BY due
+    LIMIT 1";
 
 pub(super) const NEW: &str = "
     SELECT public_id, note, deck, kind, position, asked, asked_before, buried, flag

@@ -37,7 +37,7 @@ fn some_due() -> Due {
 
 fn some_glance() -> Glance {
     let streak = Streak { current: 12, longest: 40 };
-    Glance { due: some_due(), streak, cards: 1240, answered: 0, next: None }
+    Glance { due: some_due(), streak, has_cards: true, answered: 0, next: None }
 }
 
 /// No line is wider than the terminal, and none ends in a space.
@@ -91,11 +91,11 @@ fn a_glance_at_a_finished_day_tells_when_to_come_back() {
     let next = Some(DueOn { day: today().plus(2), due: 5 });
     let due = Due::of(today(), vec![]);
     let streak = Streak { current: 1, longest: 1 };
-    let done = Glance { due, streak, cards: 20, answered: 14, next };
+    let done = Glance { due, streak, has_cards: true, answered: 14, next };
     insta::assert_snapshot!(glance(&done, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
 
-    Done for today, after 14 answers. Next: 5 cards on 2026-11-25 (in 2 days).
+    Done for today, after 14 cards. Next: 5 cards on 2026-11-25 (in 2 days).
 
     Streak: 1 day, the longest so far.
 
@@ -107,7 +107,8 @@ fn a_glance_at_a_finished_day_tells_when_to_come_back() {
 #[test]
 fn a_glance_at_nothing_tells_how_to_begin() {
     let due = Due::of(today(), vec![]);
-    let nothing = Glance { due, streak: Streak::default(), cards: 0, answered: 0, next: None };
+    let nothing =
+        Glance { due, streak: Streak::default(), has_cards: false, answered: 0, next: None };
     insta::assert_snapshot!(glance(&nothing, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
 
@@ -115,7 +116,7 @@ fn a_glance_at_nothing_tells_how_to_begin() {
 
       kata import PATH   a deck file, or a folder of them
     ");
-    insta::assert_snapshot!(json(&nothing), @r#"{"day":"2026-11-23","due":0,"new":0,"drill":0,"decks":[],"streak":{"current":0,"longest":0},"cards":0,"answered":0,"next":null}"#);
+    insta::assert_snapshot!(json(&nothing), @r#"{"day":"2026-11-23","due":0,"new":0,"drill":0,"decks":[],"streak":{"current":0,"longest":0},"has_cards":false,"answered":0,"next":null}"#);
 }
 
 #[test]

@@ -259,3 +259,17 @@ fn statistics_get_every_card_with_its_state() {
     assert_eq!((rows[0].card, rows[0].retired), (cards[0], false));
     assert_eq!((rows[1].card, rows[1].retired), (cards[1], true));
 }
+
+#[test]
+fn study_days_are_those_with_an_answer_that_stands() {
+    let (mut store, cards) = store_with(&["a", "b"]);
+    answered(&mut store, cards[0], 4, 3);
+    answered(&mut store, cards[1], 4, 3);
+    answered(&mut store, cards[0], 4, 4);
+    answered(&mut store, cards[1], 4, 9);
+    assert_eq!(store.study_days().unwrap(), [day(3), day(4), day(9)]);
+    store.undo(noon(9), None).unwrap();
+    assert_eq!(store.study_days().unwrap(), [day(3), day(4)]);
+    assert_eq!(store.next_due(day(3)).unwrap(), Some((day(4), 1)));
+    assert!(store.has_cards().unwrap());
+}

@@ -1,8 +1,8 @@
 //! Each index earns its place: the plan of the query that it is for.
 
 use super::*;
-use crate::store::history::TAKEOVERS;
-use crate::store::queue::{ANSWERED, DRILL, DUE, NEW};
+use crate::store::history::{STUDY_DAYS, TAKEOVERS};
+use crate::store::queue::{ANSWERED, DRILL, DUE, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
 /// The plan of a statement, a line a step.
@@ -86,4 +86,16 @@ fn notes_to_match_with_are_found_without_a_scan_of_all() {
 fn relinks_are_read_without_a_look_at_other_marks() {
     let plan = plan(TAKEOVERS);
     assert!(plan.starts_with("SCAN relink USING INDEX mark_relink"), "{plan}");
+}
+
+#[test]
+fn the_next_due_day_is_the_first_of_its_index() {
+    assert_eq!(plan(NEXT_DUE), "SEARCH card USING COVERING INDEX card_due (due>?)");
+}
+
+#[test]
+fn study_days_are_found_by_leaps_over_their_index() {
+    let plan = plan(STUDY_DAYS);
+    assert!(plan.contains("SEARCH review USING COVERING INDEX review_day (day>?)"), "{plan}");
+    assert!(!plan.contains("SCAN review\n"), "{plan}");
 }
