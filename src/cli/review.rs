@@ -96,7 +96,8 @@ fn hold(
         let lines = arguments.plain || !terminal || is_dumb();
         let hands = if lines { plain::Hands::Lines } else { plain::Hands::Keys };
         let colour = setting.output.colour && !lines;
-        let manner = plain::Manner { hands, colour, scale: setting.config.grades };
+        let width = setting.output.width().filter(|_| !lines);
+        let manner = plain::Manner { hands, colour, scale: setting.config.grades, width };
         plain::run(session, now.day, &clock, manner, &mut input, &mut output)
     };
     match ended {

@@ -27,6 +27,8 @@ pub struct Manner {
     pub colour: bool,
     /// The grades to choose from.
     pub scale: GradeScale,
+    /// Columns to break lines at; `None` leaves that to whoever reads.
+    pub width: Option<usize>,
 }
 
 /// What a person wants.
@@ -123,7 +125,7 @@ fn converse<J: Journal>(
                 None => page.line("Nothing to undo.")?,
             },
             Wish::Hint => match &asked.card.note.hint {
-                Some(hint) => page.line(&format!("Hint: {}", visible(hint)))?,
+                Some(hint) => page.hint(hint)?,
                 None => page.line("This card has no hint.")?,
             },
             Wish::Help => page.help()?,
@@ -154,6 +156,15 @@ impl Page<'_> {
         }
     }
 
+    /// A text of a deck, as this page may show it.
+    fn text(&self, text: &str) -> String {
+        let text = visible(text);
+        match self.manner.width {
+            Some(width) => textwrap::fill(&text, width),
+            None => text.into_owned(),
+        }
+    }
+
     fn question<E>(&mut self, asked: &Asked, left: usize) -> Result<(), Ended<E>> {
         let phase = match asked.kind {
             ReviewKind::Learn => "new",
@@ -165,7 +176,7 @@ impl Page<'_> {
         };
         let about = format!("{}, {phase}{flag}, {left} to go", visible_line(&asked.card.deck));
         let about = self.styled("2", &about);
-        let front = self.styled("1", &visible(&asked.face.front));
+        let front = self.styled("1", &self.text(&asked.face.front));
         self.line("")?;
         self.line(&about)?;
         self.line("")?;
@@ -174,11 +185,11 @@ impl Page<'_> {
 
     fn answer<E>(&mut self, asked: &Asked, typed: Option<&str>) -> Result<(), Ended<E>> {
         self.line("")?;
-        let back = visible(&asked.face.back).into_owned();
+        let back = self.text(&asked.face.back);
         self.line(&back)?;
         if let Some(extra) = &asked.card.note.extra {
             self.line("")?;
-            let extra = self.styled("2", &visible(extra));
+            let extra = self.styled("2", &self.text(extra));
             self.line(&extra)?;
         }
         if let Some(source) = &asked.card.note.source {
@@ -232,6 +243,11 @@ impl Page<'_> {
 
     fn stale<E>(&mut self) -> Result<(), Ended<E>> {
         self.line("Not stored: another session or command was first with this card.")
+    }
+
+    fn hint<E>(&mut self, hint: &str) -> Result<(), Ended<E>> {
+        let hint = self.text(&format!("Hint: {hint}"));
+        self.line(&hint)
     }
 
     fn help<E>(&mut self) -> Result<(), Ended<E>> {
