@@ -32,7 +32,7 @@ pub(super) enum Sort {
 pub(super) struct Word {
     /// In lower case, quotes and dashes plain; a number in digits.
     pub text: String,
-    /// The text in one spelling, see [`fold`].
+    /// The text in one spelling, folded.
     pub folded: String,
     pub sort: Sort,
 }

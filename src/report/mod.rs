@@ -1,6 +1,6 @@
 //! Numbers to text: pages for a person, JSON for a program.
 //!
-//! A page is a function from a plain value to a string, a JSON text is [`json`] of that same
+//! A page is a function from a plain value to a string, a JSON text is [`json()`] of that same
 //! value. `width` is the terminal's, in columns; it is `None` where output is no terminal, and
 //! then nothing is cut. Text of decks goes through [`visible`](crate::model::text::visible) or
 //! [`visible_line`](crate::model::text::visible_line) on every way out.
