@@ -95,7 +95,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
 fn judge(file: FoundFile) -> Result<Option<Judged>> {
     let content = file.content()?;
     let (reading, warnings) = deckfile::check(&content.bytes);
-    let (deck, mut diagnostics) = match file.judged(reading) {
+    let (deck, mut diagnostics) = match file.judged(reading, false) {
         Reading::Deck(deck) => (Some(deck), Vec::new()),
         Reading::Faulty(errors) => (None, errors),
         Reading::NotADeck(_) => return Ok(None),

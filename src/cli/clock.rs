@@ -11,9 +11,9 @@ pub(super) fn read(day_starts_at: DayStart) -> Result<Now> {
 }
 
 fn wall() -> Result<DateTime<FixedOffset>> {
-    match std::env::var("KATA_NOW") {
-        Err(_) => Ok(Local::now().fixed_offset()),
-        Ok(text) => DateTime::parse_from_rfc3339(&text).map_err(|_| {
+    match std::env::var("KATA_NOW").ok().filter(|text| !text.is_empty()) {
+        None => Ok(Local::now().fixed_offset()),
+        Some(text) => DateTime::parse_from_rfc3339(&text).map_err(|_| {
             WrongUsage(format!(
                 "KATA_NOW is {text:?}, which is no RFC 3339 time: write it as 2026-11-23T07:00:00+01:00"
             ))

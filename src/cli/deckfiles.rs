@@ -3,6 +3,7 @@
 use crate::cli::output::Output;
 use crate::deckfile::{self, Diagnostic, FORMAT_VERSION, LARGEST, Reading, Report, Source};
 use anyhow::{Result, anyhow};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use walkdir::WalkDir;
 pub(super) struct Found {
     /// The files, each once, in order.
     pub(super) files: Vec<FoundFile>,
+    /// Where each stands in `files`.
+    places: HashMap<String, usize>,
     /// Folders that were named, in full.
     pub(super) folders: Vec<PathBuf>,
     /// What could not be looked at, and why.
@@ -26,7 +29,7 @@ pub(super) struct FoundFile {
     /// As the person knows it.
     pub(super) shown: String,
     /// In full, links followed: what it is known by.
-    pub(super) path: PathBuf,
+    pub(super) path: String,
     /// Whether it was named, and so must be a deck file.
     named: bool,
 }
@@ -48,7 +51,10 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
     for path in paths {
         match fs::canonicalize(path) {
             Ok(full) if full.is_dir() => found.look_into(path, full),
-            Ok(full) => found.add(path, full, true),
+            Ok(full) => {
+                let added = found.add(path, full, true);
+                found.faults.extend(added.err());
+            }
             Err(error) => found.faults.push(anyhow!("{}: {error}", path.display())),
         }
     }
@@ -66,36 +72,36 @@ impl Found {
             let added = entry.map_err(anyhow::Error::from).and_then(|entry| {
                 let extension = entry.path().extension();
                 let yaml = extension.is_some_and(|e| e == "yaml" || e == "yml");
-                if yaml && !entry.file_type().is_dir() {
-                    self.add(entry.path(), fs::canonicalize(entry.path())?, false);
+                match yaml && !entry.file_type().is_dir() {
+                    true => self.add(entry.path(), fs::canonicalize(entry.path())?, false),
+                    false => Ok(()),
                 }
-                Ok(())
             });
             self.faults.extend(added.err());
         }
         self.folders.push(full);
     }
 
-    fn add(&mut self, shown: &Path, path: PathBuf, named: bool) {
-        match self.files.iter_mut().find(|file| file.path == path) {
-            Some(file) => file.named |= named,
+    fn add(&mut self, shown: &Path, path: PathBuf, named: bool) -> Result<()> {
+        let shown = shown.display().to_string();
+        let Ok(path) = path.into_os_string().into_string() else {
+            return Err(anyhow!("{shown}: rename it: a deck file's path has to be UTF-8"));
+        };
+        match self.places.get(&path) {
+            Some(&place) => self.files[place].named |= named,
             None => {
-                let shown = shown.display().to_string();
+                self.places.insert(path.clone(), self.files.len());
                 self.files.push(FoundFile { shown, path, named });
             }
         }
+        Ok(())
     }
 }
 
 impl FoundFile {
     /// A file that is known already, by its full path.
     pub(super) fn known(path: &str) -> Self {
-        FoundFile { shown: path.to_owned(), path: path.into(), named: false }
-    }
-
-    /// The full path as text: what a store knows it by.
-    pub(super) fn key(&self) -> String {
-        self.path.to_string_lossy().into_owned()
+        FoundFile { shown: path.to_owned(), path: path.to_owned(), named: false }
     }
 
     /// Reads it, up to the largest size of a deck file and one byte more.
@@ -115,10 +121,10 @@ impl FoundFile {
     }
 
     /// What a reading means for this file: of a folder's files that are no deck files nothing,
-    /// of a named one that it is faulty.
-    pub(super) fn judged(&self, reading: Reading) -> Reading {
+    /// of one that was named, or imported before, that it is faulty.
+    pub(super) fn judged(&self, reading: Reading, known: bool) -> Reading {
         match reading {
-            Reading::NotADeck(diagnostics) if self.named => Reading::Faulty(diagnostics),
+            Reading::NotADeck(diagnostics) if self.named || known => Reading::Faulty(diagnostics),
             reading => reading,
         }
     }
@@ -144,7 +150,7 @@ pub(super) fn reports<'a>(shown: &'a str, diagnostics: &'a [Diagnostic]) -> Vec<
     diagnostics.iter().map(|diagnostic| diagnostic.report(shown)).collect()
 }
 
-/// Reads content as a deck file.
-pub(super) fn read(file: &FoundFile, content: &Content) -> Reading {
-    file.judged(deckfile::read(&content.bytes))
+/// Reads content as a deck file; `known` if the file was one before.
+pub(super) fn read(file: &FoundFile, content: &Content, known: bool) -> Reading {
+    file.judged(deckfile::read(&content.bytes), known)
 }

@@ -40,10 +40,11 @@ impl Shelf for Selected<'_> {
         today: StudyDay,
         wanted: &mut dyn FnMut(Glimpse) -> bool,
     ) -> Result<Vec<Candidate>> {
-        self.store.due_candidates(today, by, &mut |deck, note, glimpse| {
-            self.decks.contains(&deck)
-                && self.notes.is_none_or(|notes| notes.contains(&note))
-                && wanted(glimpse)
+        let decks = self.decks();
+        self.store.due_candidates(today, by, &mut |deck, card| {
+            decks.contains(&deck)
+                && self.notes.is_none_or(|notes| notes.contains(&card.note))
+                && wanted(card)
         })
     }
 

@@ -50,18 +50,23 @@ pub(super) fn report(error: &anyhow::Error) -> Exit {
     if pipe.into_iter().any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe) {
         return Exit::Done;
     }
-    let mut message = error.to_string();
-    for cause in error.chain().skip(1) {
-        let cause = cause.to_string();
-        // A cause that the message quotes is not said twice.
-        if !message.contains(&cause) {
-            let _ = write!(message, ": {cause}");
-        }
-    }
+    let message = told(error);
     // Where stderr is gone too there is nobody to tell.
     let _ = std::io::Write::write_fmt(
         &mut std::io::stderr(),
         format_args!("kata: {}\n", visible(&message)),
     );
     if error.is::<WrongUsage>() { Exit::Usage } else { Exit::Failed }
+}
+
+/// An error with its causes, those left out that it quotes already.
+pub(super) fn told(error: &anyhow::Error) -> String {
+    let mut message = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !message.contains(&cause) {
+            let _ = write!(message, ": {cause}");
+        }
+    }
+    message
 }

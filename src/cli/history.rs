@@ -10,7 +10,7 @@ use clap::Args;
 /// Show everything that happened to a card
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The card's id, or its first characters, 8 or more
+    /// The card's id, or its first characters, as many as tell it apart
     card: String,
     /// Tell it as JSON
     #[arg(long)]

@@ -5,14 +5,15 @@ use crate::cli::deckfiles::{self, Content, Found, FoundFile, find, tell};
 use crate::cli::error::{Exit, WrongUsage};
 use crate::deckfile::{self, DeckFile, Member, Reading};
 use crate::model::text::visible_line;
-use crate::model::{Changes, DeckName, NoteChange, StoredNote};
+use crate::model::{Changes, DeckName, Guid, NoteChange, StoredNote};
 use crate::reconcile::{FileNotes, Gone, reconcile};
 use crate::report::{counted, json};
-use crate::store::{FileRecord, ImportBatch, SourceRecord, Store};
+use crate::store::{FileRecord, ImportBatch, SourceRecord, Store, StoreError};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -40,17 +41,15 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     {
         return take_back_export(setting, path, arguments.dry_run);
     }
-    let mut store = match arguments.dry_run {
-        true => setting.store_to_read()?,
-        false => setting.store()?,
+    let import = match arguments.dry_run {
+        true => {
+            let store = setting.store_to_read()?;
+            Read::of(setting, &store, find(&arguments.paths))?.matched(&store)?
+        }
+        false => import(setting, &mut setting.store()?, &arguments.paths)?.1,
     };
-    let read = Read::of(setting, &store, find(&arguments.paths))?;
-    let import = read.matched(&store)?;
-    if !arguments.dry_run {
-        import.carry_out(&mut store)?;
-    }
     let output = setting.output;
-    if setting.verbose {
+    if setting.verbose && !arguments.json {
         output.result(&import.list())?;
     }
     match arguments.json {
@@ -84,15 +83,40 @@ pub(super) fn before_review(
     store: &mut Store,
     paths: &[PathBuf],
 ) -> Result<(Vec<DeckName>, Summary)> {
-    let read = Read::of(setting, store, find(paths))?;
-    let decks = read.decks.iter().cloned().collect();
-    let import = read.matched(store)?;
-    import.carry_out(store)?;
+    let (decks, import) = import(setting, store, paths)?;
     if import.summary.changes_anything() {
         setting.output.note(&import.summary.to_string());
     }
     Ok((decks, import.summary))
 }
+
+/// Imports what lies under these paths; the decks it is about, and what was done.
+fn import(
+    setting: &Setting,
+    store: &mut Store,
+    paths: &[PathBuf],
+) -> Result<(Vec<DeckName>, Import)> {
+    let read = Read::of(setting, store, find(paths))?;
+    let decks = read.decks.iter().cloned().collect();
+    let mut import = read.matched(store)?;
+    // Another process may write between the matching and this; then it is matched again, quietly.
+    for _ in 0..ATTEMPTS {
+        match store.apply(&import.batch) {
+            Err(StoreError::Outrun) => {
+                let quiet = setting.without_messages();
+                import = Read::of(&quiet, store, find(paths))?.matched(store)?;
+            }
+            applied => {
+                applied?;
+                return Ok((decks, import));
+            }
+        }
+    }
+    Err(StoreError::Outrun.into())
+}
+
+/// How often an import is tried while other processes write.
+const ATTEMPTS: usize = 10;
 
 /// What became of the notes of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -114,7 +138,10 @@ struct Read {
     parsed: Vec<Parsed>,
     /// Every deck that the files are about, those unchanged included.
     decks: BTreeSet<DeckName>,
-    known: Vec<SourceRecord>,
+    /// The files imported before, by path.
+    known: HashMap<String, SourceRecord>,
+    /// The database as it was when they were read.
+    version: i64,
     /// Known files that are unchanged but for their time.
     touched: Vec<(String, u64, i64)>,
     /// Known files that are gone.
@@ -131,7 +158,6 @@ struct Parsed {
 /// An import that is ready to be carried out.
 struct Import {
     batch: ImportBatch,
-    touched: Vec<(String, u64, i64)>,
     stored: Vec<StoredNote>,
     summary: Summary,
 }
@@ -139,14 +165,16 @@ struct Import {
 impl Read {
     /// Reads the files that were found, all before any is matched. What is wrong is told.
     fn of(setting: &Setting, store: &Store, found: Found) -> Result<Self> {
-        let known = store.sources()?;
+        let version = store.version()?;
+        let known = store.sources()?.into_iter().map(|source| (source.path.clone(), source));
         let mut read = Read {
             parsed: Vec::new(),
             decks: BTreeSet::new(),
             touched: Vec::new(),
             gone: Vec::new(),
             summary: Summary::default(),
-            known,
+            known: known.collect(),
+            version,
         };
         for fault in &found.faults {
             setting.output.error(fault);
@@ -174,8 +202,9 @@ impl Read {
 
     fn take(&mut self, setting: &Setting, file: &FoundFile) -> Result<()> {
         let content = file.content()?;
-        let key = file.key();
-        if let Some(source) = self.known.iter().find(|source| source.path == key)
+        let key = file.path.clone();
+        let known = self.known.get(&key);
+        if let Some(source) = known
             && source.hash == content.hash
         {
             self.decks.insert(source.deck.clone());
@@ -185,7 +214,8 @@ impl Read {
             }
             return Ok(());
         }
-        match deckfiles::read(file, &content) {
+        // A file that was a deck file has to be one.
+        match deckfiles::read(file, &content, known.is_some()) {
             Reading::Deck(deck) => {
                 self.decks.insert(deck.deck.clone());
                 self.parsed.push(Parsed { file: file.clone(), content, deck });
@@ -195,8 +225,7 @@ impl Read {
                 tell(setting.output, &file.shown, &content.bytes, &errors);
                 self.summary.errors += 1;
                 // Its stored cards can still be asked.
-                let source = self.known.iter().find(|source| source.path == key);
-                self.decks.extend(source.map(|source| source.deck.clone()));
+                self.decks.extend(known.map(|source| source.deck.clone()));
             }
         }
         Ok(())
@@ -205,17 +234,18 @@ impl Read {
     /// Leaves out files that are only wrong beside others of their deck, those included that are
     /// unchanged and not read otherwise.
     fn check_together(&mut self, setting: &Setting) {
-        let read: BTreeSet<String> = self.parsed.iter().map(|parsed| parsed.file.key()).collect();
+        let read: BTreeSet<String> =
+            self.parsed.iter().map(|parsed| parsed.file.path.clone()).collect();
         let decks: BTreeSet<&DeckName> = self.parsed.iter().map(|p| &p.deck.deck).collect();
         let beside = self
             .known
-            .iter()
+            .values()
             .filter(|source| decks.contains(&source.deck) && !read.contains(&source.path));
         let beside: Vec<Parsed> = beside
             .filter_map(|source| {
                 let file = FoundFile::known(&source.path);
                 let content = file.content().ok()?;
-                match deckfiles::read(&file, &content) {
+                match deckfiles::read(&file, &content, false) {
                     Reading::Deck(deck) => Some(Parsed { file, content, deck }),
                     _ => None,
                 }
@@ -242,9 +272,10 @@ impl Read {
     /// Notes which known files are gone. Below a folder that was named, their notes are, too.
     fn miss(&mut self, found: &Found) {
         let below = |path: &Path| found.folders.iter().any(|folder| path.starts_with(folder));
-        for source in &self.known {
+        for source in self.known.values() {
             let path = Path::new(&source.path);
-            if !path.exists() {
+            // What cannot be looked at is not gone.
+            if matches!(path.try_exists(), Ok(false)) {
                 self.gone.push(Gone { path: source.path.clone(), retire: below(path) });
             }
         }
@@ -261,7 +292,7 @@ impl Read {
             .parsed
             .iter()
             .map(|parsed| FileNotes {
-                path: parsed.file.key(),
+                path: parsed.file.path.clone(),
                 deck: parsed.deck.deck.clone(),
                 notes: parsed.deck.notes.clone(),
             })
@@ -276,13 +307,22 @@ impl Read {
                 files.iter().map(|file| &file.path).chain(&retiring).collect();
             let decks: Vec<DeckName> = files.iter().map(|file| file.deck.clone()).collect();
             let stored = store.notes_for_matching(&paths, &decks)?;
-            let changes =
-                reconcile(&files, &stored, &self.gone, &|guid| store.is_held(guid).unwrap_or(true));
+            let failed = OnceCell::new();
+            let held = |guid| {
+                store.is_held(guid).unwrap_or_else(|error| {
+                    let _ = failed.set(error);
+                    false
+                })
+            };
+            let changes = reconcile(&files, &stored, &self.gone, &held);
+            if let Some(error) = failed.into_inner() {
+                return Err(error.into());
+            }
             (stored, changes)
         };
         summary.count(&changes);
         let files = self.parsed.into_iter().map(|parsed| FileRecord {
-            path: parsed.file.key(),
+            path: parsed.file.path.clone(),
             deck: parsed.deck.deck,
             title: parsed.deck.title,
             tags: parsed.deck.tags,
@@ -292,8 +332,14 @@ impl Read {
             mtime: parsed.content.mtime,
             hash: parsed.content.hash,
         });
-        let batch = ImportBatch { files: files.collect(), gone: retiring, changes };
-        Ok(Import { batch, touched: self.touched, stored, summary })
+        let batch = ImportBatch {
+            files: files.collect(),
+            touched: self.touched,
+            gone: self.gone.into_iter().map(|gone| gone.path).collect(),
+            changes,
+            matched_with: Some(self.version),
+        };
+        Ok(Import { batch, stored, summary })
     }
 }
 
@@ -304,27 +350,17 @@ impl Parsed {
 }
 
 impl Import {
-    fn carry_out(&self, store: &mut Store) -> Result<()> {
-        if self.batch != ImportBatch::default() {
-            store.apply(&self.batch)?;
-        }
-        for (path, size, mtime) in &self.touched {
-            store.touch_source(path, *size, *mtime)?;
-        }
-        Ok(())
-    }
-
     /// Every note that changes, a line each.
     fn list(&self) -> String {
         let mut list = String::new();
+        let stored: HashMap<Guid, &StoredNote> =
+            self.stored.iter().map(|note| (note.guid, note)).collect();
         for change in &self.batch.changes.notes {
             let Some(word) = word(change) else { continue };
             let (deck, note) = match change {
                 NoteChange::New(now) | NoteChange::Kept { now, .. } => (&now.deck, &now.note),
                 NoteChange::Retired(guid) => {
-                    let Some(was) = self.stored.iter().find(|note| note.guid == *guid) else {
-                        continue;
-                    };
+                    let Some(was) = stored.get(guid) else { continue };
                     (&was.deck, &was.note)
                 }
             };

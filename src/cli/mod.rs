@@ -38,6 +38,7 @@ use std::process::ExitCode;
 /// asks it. Editing a deck file keeps every card's schedule, and no answer is ever lost.
 #[derive(Debug, Parser)]
 #[command(name = "kata", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = AFTER_HELP)]
 pub struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -45,10 +46,22 @@ pub struct Arguments {
     command: Option<Command>,
 }
 
+const AFTER_HELP: &str = "\
+Environment:
+  KATA_DB      the database
+  KATA_CONFIG  the settings; without it kata/config.yaml in the platform's config directory
+  KATA_NOW     the clock, as 2026-11-23T07:00:00+01:00; for tests and demonstrations
+  KATA_SEED    the shuffle, a number; for tests and demonstrations
+  NO_COLOR     no colour
+
+Exit status:
+  0 done; 1 it failed, or a file had errors; 2 wrong usage; 3 nothing due (due --exit-code);
+  130 interrupted";
+
 #[derive(Debug, Args)]
 struct Global {
-    /// The database; by default kata/kata.db in the platform's data directory
-    #[arg(long, value_name = "FILE", env = "KATA_DB", global = true)]
+    /// The database [env: KATA_DB; default: kata/kata.db in the platform's data directory]
+    #[arg(long, value_name = "FILE", global = true)]
     db: Option<PathBuf>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
@@ -127,19 +140,27 @@ struct Setting {
 
 impl Setting {
     fn new(global: &Global) -> Result<Self> {
-        let database = match &global.db {
-            Some(path) => path.clone(),
+        let database = match global.db.clone().or_else(|| environment("KATA_DB")) {
+            Some(path) => path,
             None => directories()?.data_dir().join("kata").join("kata.db"),
         };
-        let config = match std::env::var_os("KATA_CONFIG") {
-            Some(path) => Config::read(path.as_ref())?,
+        let config = match environment("KATA_CONFIG") {
+            Some(path) => Config::read(&path)?,
             None => {
                 let path = directories()?.config_dir().join("kata").join("config.yaml");
-                if path.exists() { Config::read(&path)? } else { Config::default() }
+                // A link that leads nowhere is a mishap to be told, not a missing file.
+                let is_there = std::fs::symlink_metadata(&path).is_ok();
+                if is_there { Config::read(&path)? } else { Config::default() }
             }
         };
         let output = Output::new(global.color, global.quiet);
         Ok(Setting { database, config, output, verbose: global.verbose })
+    }
+
+    /// The same for doing again what was told already.
+    fn without_messages(&self) -> Self {
+        let (database, config) = (self.database.clone(), self.config.clone());
+        Setting { database, config, output: self.output.silent(), verbose: false }
     }
 
     /// The clock, read now.
@@ -159,6 +180,11 @@ impl Setting {
             None => Ok(Store::in_memory()?),
         }
     }
+}
+
+/// A path that the environment names; an empty one is none.
+fn environment(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 fn directories() -> Result<impl BaseStrategy> {

@@ -1,5 +1,6 @@
 //! How a command speaks: results on stdout, everything else on stderr.
 
+use crate::cli::error::told;
 use crate::model::text::visible;
 use crate::report::Style;
 use clap::ValueEnum;
@@ -43,6 +44,7 @@ pub(super) struct Output {
     /// Whether messages on stderr are in colour.
     pub(super) colour_of_messages: bool,
     quiet: bool,
+    silent: bool,
 }
 
 impl Output {
@@ -51,7 +53,13 @@ impl Output {
             colour: colour.on(io::stdout().is_terminal()),
             colour_of_messages: colour.on(io::stderr().is_terminal()),
             quiet,
+            silent: false,
         }
+    }
+
+    /// The same without a word on stderr.
+    pub(super) fn silent(self) -> Self {
+        Output { silent: true, ..self }
     }
 
     /// The style of pages and tables.
@@ -69,8 +77,10 @@ impl Output {
     /// Writes a result as it is: it has been made harmless where it was made.
     pub(super) fn result(self, text: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
-        stdout.write_all(text.as_bytes())?;
-        stdout.flush()
+        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        written.map_err(|error| {
+            io::Error::new(error.kind(), format!("cannot write to the standard output: {error}"))
+        })
     }
 
     /// Says what was done, unless told to be quiet.
@@ -88,11 +98,13 @@ impl Output {
 
     /// Tells a fault that does not end the command, on stderr, quiet or not.
     pub(super) fn error(self, error: &anyhow::Error) {
-        self.diagnostics(&format!("kata: {}\n", visible(&format!("{error:#}"))));
+        self.diagnostics(&format!("kata: {}\n", visible(&told(error))));
     }
 
     /// Writes diagnostics to stderr, quiet or not. They have been made harmless.
     pub(super) fn diagnostics(self, text: &str) {
-        let _ = io::stderr().write_all(text.as_bytes());
+        if !self.silent {
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn plan(
     let answered: Vec<Answered> = store
         .answered_on(day)?
         .into_iter()
-        .map(|card| Answered { note: card.note, deck: card.deck, kind: card.review })
+        .map(|card| Answered { note: card.note, deck: card.deck, kind: card.review, at: card.at })
         .collect();
     let mut rules = Rules::new(setting.config.limits(), &options, wanted.session, &answered);
     let shelf = Selected { store, decks: wanted.decks, notes: wanted.notes };
@@ -84,7 +84,8 @@ fn seed() -> Result<u64> {
     }
 }
 
-/// The cards that these words select: each an id, a deck's name, or else all of them a query.
+/// The cards that these words select: ids of cards and names of decks; if one of them is neither,
+/// they are a query.
 ///
 /// # Errors
 /// If an id is ambiguous, a filter is wrong, or nothing is selected.
@@ -96,7 +97,6 @@ pub(super) fn cards(
 ) -> Result<Vec<CardRecord>> {
     let all = store.decks()?;
     let mut selected = Vec::new();
-    let mut rest = Vec::new();
     for word in words {
         if let Some(card) = by_id(store, word)? {
             selected.extend(store.card(card)?);
@@ -110,12 +110,11 @@ pub(super) fn cards(
                 }
             })?;
         } else {
-            rest.push(word.as_str());
+            // One word that is neither makes a query of them all.
+            let query = Query::parse(words.iter().map(String::as_str))?;
+            selected = found_by(setting, store, &all, &query, day)?;
+            break;
         }
-    }
-    if !rest.is_empty() {
-        let query = Query::parse(rest)?;
-        selected.extend(found_by(setting, store, &all, &query, day)?);
     }
     let mut seen = HashSet::new();
     selected.retain(|card| seen.insert(card.candidate.card));
@@ -177,7 +176,11 @@ pub(super) fn one_card(store: &Store, text: &str) -> Result<CardRecord> {
 /// The card of an id; `None` if the word is no id of any card.
 fn by_id(store: &Store, word: &str) -> Result<Option<CardId>> {
     use crate::store::StoreError;
-    let Ok(prefix) = word.parse::<IdPrefix>() else { return Ok(None) };
+    // Shorter words than a public id are words.
+    let prefix = word.parse::<IdPrefix>().ok();
+    let Some(prefix) = prefix.filter(|prefix| prefix.as_str().len() >= IdPrefix::PUBLIC) else {
+        return Ok(None);
+    };
     match store.find_card(&prefix) {
         Ok(card) => Ok(Some(card)),
         Err(StoreError::UnknownCard { .. }) => Ok(None),

@@ -9,7 +9,7 @@ use clap::Args;
 /// Show one card: its text, its schedule, where it is from
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The card's id, or its first characters, 8 or more
+    /// The card's id, or its first characters, as many as tell it apart
     card: String,
     /// Tell it as JSON
     #[arg(long)]

@@ -24,7 +24,7 @@ const ID_BYTES: usize = 10;
 
 /// A text that is no id or prefix of one.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{0:?} is no id: an id is 8 to 16 of the characters 0-9 and a-z")]
+#[error("{0:?} is no id: an id is 4 to 16 of the characters 0-9 and a-z")]
 pub struct BadId(String);
 
 /// BLAKE3 over length-prefixed parts, cut to an id's size: no two lists of parts run together.
@@ -125,13 +125,15 @@ impl CardId {
     }
 }
 
-/// The start of a card's public id, 8 characters or more, as a person types it.
+/// The start of a card's id as a person types it: any that no other card shares will do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdPrefix(String);
 
 impl IdPrefix {
-    /// Fewest characters of a public id.
-    pub const SHORTEST: usize = 8;
+    /// Fewest characters that are taken for the start of an id.
+    pub const SHORTEST: usize = 4;
+    /// Fewest characters of an id that is shown.
+    pub const PUBLIC: usize = 8;
 
     /// The smallest and the largest id with this prefix.
     pub fn range(&self) -> (CardId, CardId) {
@@ -293,7 +295,7 @@ mod tests {
         let (first, last) = prefix.range();
         assert_eq!(first.to_string(), "k7m2q9x000000000");
         assert_eq!(last.to_string(), "k7m2q9x0zzzzzzzz");
-        assert!("k7m2q9".parse::<IdPrefix>().is_err());
+        assert!("k7m".parse::<IdPrefix>().is_err());
         assert!("k7m2q9xu".parse::<IdPrefix>().is_err());
         assert!("k7m2q9é".parse::<IdPrefix>().is_err());
     }

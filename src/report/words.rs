@@ -14,7 +14,7 @@ pub fn counted(number: u64, noun: &str) -> String {
 
 /// A card's id as a person types it.
 pub fn short_id(card: CardId) -> String {
-    format!("{card:.*}", IdPrefix::SHORTEST)
+    format!("{card:.*}", IdPrefix::PUBLIC)
 }
 
 /// How far a day is from today: `today`, `tomorrow`, `in 3 days`, `2 days ago`.

@@ -2,6 +2,7 @@
 
 use crate::model::{CardId, Interval, Kind, StudyDay};
 use crate::schedule::CardState;
+use crate::schedule::state::days_early;
 
 /// The number of a deck in its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,12 +17,22 @@ pub struct NoteRow(pub i64);
 pub struct Glimpse {
     /// The card.
     pub card: CardId,
+    /// Its note.
+    pub note: NoteRow,
     /// The day it is due.
     pub due: StudyDay,
     /// SM-2's I.
     pub interval: Interval,
     /// The day of its last scheduling answer.
     pub answered: Option<StudyDay>,
+}
+
+impl Glimpse {
+    /// Study days since the last scheduling answer, if that is fewer than the interval:
+    /// [`CardState::early`].
+    pub fn early(&self, day: StudyDay) -> Option<u32> {
+        days_early(self.answered, self.due, self.interval, day)
+    }
 }
 
 /// A card that may be asked: all that its place in a queue depends on, and none of its text.

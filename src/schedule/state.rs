@@ -98,10 +98,7 @@ impl CardState {
     /// A card that was scheduled by hand and never answered counts from the day that its due day
     /// and interval imply.
     pub fn early(&self, day: StudyDay) -> Option<u32> {
-        let interval = i64::from(self.interval.get());
-        let since = self.answered.or_else(|| self.due.map(|due| due.plus(-interval)))?;
-        let elapsed = day.since(since);
-        (elapsed < interval).then(|| u32::try_from(elapsed).unwrap_or(0))
+        days_early(self.answered, self.due?, self.interval, day)
     }
 
     /// In which role an answer on a study day would count: a drill if one is pending, else
@@ -135,4 +132,17 @@ impl CardState {
             self.asked = [Some(day), newest];
         }
     }
+}
+
+/// Study days since `answered`, or else since the day that due day and interval imply, if they are
+/// fewer than the interval.
+pub(super) fn days_early(
+    answered: Option<StudyDay>,
+    due: StudyDay,
+    interval: Interval,
+    day: StudyDay,
+) -> Option<u32> {
+    let interval = i64::from(interval.get());
+    let elapsed = day.since(answered.unwrap_or_else(|| due.plus(-interval)));
+    (elapsed < interval).then(|| u32::try_from(elapsed).unwrap_or(0))
 }

@@ -65,18 +65,25 @@ pub(super) fn lot(card: CardId, seed: u64) -> u64 {
 }
 
 /// Spreads `new` evenly among `due`. `done` are the numbers of (due, new) of the same study day
-/// that were answered before: what is left goes on as it would have gone.
+/// that were answered before: if they are the start of this queue, what is left goes on as it
+/// would have gone.
 pub(super) fn spread<T>(due: Vec<T>, new: Vec<T>, done: (usize, usize)) -> Vec<T> {
-    let (due_in_all, new_in_all) = (due.len() + done.0, new.len() + done.1);
-    let all = due_in_all + new_in_all;
     // The n-th new card (from 0) stands in the middle of the n-th of equal parts of the queue.
-    let place = |n: usize| (2 * n + 1) * all / (2 * new_in_all.max(1));
+    let place = |n: usize, all: usize, new: usize| (2 * n + 1) * all / (2 * new.max(1));
+    let (all, new_in_all) = (due.len() + new.len() + done.0 + done.1, new.len() + done.1);
+    let asked = done.0 + done.1;
+    let so_far = (0..new_in_all).take_while(|&n| place(n, all, new_in_all) < asked).count();
+    let (asked, all, new_in_all) = match so_far == done.1 {
+        true => (asked, all, new_in_all),
+        false => (0, due.len() + new.len(), new.len()),
+    };
     let mut sequence = Vec::with_capacity(due.len() + new.len());
     let (mut due, mut new) = (due.into_iter(), new.into_iter());
-    for at in done.0 + done.1..all {
+    for at in asked..all {
         let next_new = new_in_all - new.len();
-        let first = if place(next_new) <= at { new.next() } else { due.next() };
-        sequence.extend(first.or_else(|| due.next()).or_else(|| new.next()));
+        let is_new = new.len() > 0 && place(next_new, all, new_in_all) <= at;
+        let next = if is_new { new.next() } else { due.next() };
+        sequence.extend(next.or_else(|| new.next()));
     }
     sequence
 }
@@ -94,6 +101,12 @@ mod tests {
         assert_eq!(text(6, 2), "ddnddddn".to_owned().replace("ddddn", "dddnd"));
         assert_eq!(text(0, 3), "nnn");
         assert_eq!(text(3, 0), "ddd");
+    }
+
+    #[test]
+    fn answers_that_were_no_start_of_this_queue_do_not_make_new_cards_clump() {
+        let queue: String = spread(vec!['d'; 6], vec!['n'; 2], (50, 0)).into_iter().collect();
+        assert_eq!(queue, "ddnddddn".replace("ddddn", "dddnd"));
     }
 
     proptest! {

@@ -36,6 +36,8 @@ pub struct Entry {
     pub kind: ReviewKind,
     /// Whether it was due before the study day.
     pub overdue: bool,
+    /// Where it stands among the items of its list or set.
+    pub item: Option<u32>,
 }
 
 impl Entry {
@@ -46,6 +48,7 @@ impl Entry {
             deck: card.deck,
             kind,
             overdue: card.state.due.is_some_and(|due| due < day),
+            item: (!card.kind.siblings_interfere()).then_some(card.position),
         }
     }
 }
@@ -57,6 +60,8 @@ pub struct Plan {
     pub main: Vec<Entry>,
     /// Cards whose drill is pending, asked after all others.
     pub drills: Vec<Entry>,
+    /// The note that was asked last on the study day, if it was asked already.
+    pub last: Option<NoteRow>,
 }
 
 impl Plan {
@@ -76,20 +81,27 @@ impl Plan {
     ) -> Result<Plan, S::Error> {
         let asked = answered.iter().map(|card| card.note).collect();
         let today = Today::new(day, seed);
-        let mut planner = Planner { shelf, rules, day, today, asked, late: Vec::new() };
+        let (due_today, late) = Default::default();
+        let mut planner = Planner { shelf, rules, day, today, asked, due_today, late };
         if mode == Mode::Cram {
-            return Ok(Plan { main: planner.cram()?, drills: Vec::new() });
+            return Ok(Plan { main: planner.cram()?, ..Plan::default() });
         }
         let drills = shelf.drills(day)?;
         let drills = drills.iter().map(|card| Entry::new(card, ReviewKind::Drill, day)).collect();
         let due = planner.due(mode)?;
         let new = planner.new_cards(decks)?;
-        let of =
-            |kind| answered.iter().filter(|a| a.kind == kind && decks.contains(&a.deck)).count();
-        let done = (of(ReviewKind::Review), of(ReviewKind::Learn));
-        let mut main = spread(due, new, done);
+        let of = |kinds: &[ReviewKind]| {
+            answered.iter().filter(|a| kinds.contains(&a.kind) && decks.contains(&a.deck)).count()
+        };
+        let old: &[ReviewKind] = match mode {
+            Mode::Ahead(_) => &[ReviewKind::Review, ReviewKind::Ahead],
+            Mode::Due | Mode::Cram => &[ReviewKind::Review],
+        };
+        let mut main = spread(due, new, (of(old), of(&[ReviewKind::Learn])));
+        in_item_order(&mut main);
         main.append(&mut planner.late);
-        Ok(Plan { main, drills })
+        let last = answered.iter().max_by_key(|card| card.at).map(|card| card.note);
+        Ok(Plan { main, drills, last })
     }
 
     /// How many cards are asked, drills included.
@@ -111,6 +123,8 @@ struct Planner<'a, S> {
     today: Today,
     /// Notes that had a card asked on this day, or have one in the queue.
     asked: HashSet<NoteRow>,
+    /// Notes that have a card due on this day, whether there is room for it or not.
+    due_today: HashSet<NoteRow>,
     /// Due cards asked on the day of a sibling, as far from it as can be: last.
     late: Vec<Entry>,
 }
@@ -145,16 +159,23 @@ impl<S: Shelf> Planner<'_, S> {
 
     /// The so many most overdue cards, first first, and whether there are no others. A card that
     /// is asked early counts for no limit, and is always among them.
-    fn most_overdue(&self, mode: Mode, enough: usize) -> Result<(Vec<Candidate>, bool), S::Error> {
+    fn most_overdue(
+        &mut self,
+        mode: Mode,
+        enough: usize,
+    ) -> Result<(Vec<Candidate>, bool), S::Error> {
         let by = match mode {
             Mode::Ahead(days) => self.day.plus(i64::from(days)),
             Mode::Due | Mode::Cram => self.day,
         };
         let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
         let mut are_all = true;
+        let mut due_today = HashSet::new();
         let mut cards = self.shelf.due(by, self.day, &mut |card| {
-            let interval = i64::from(card.interval.get());
-            if card.answered.is_some_and(|on| self.day.since(on) < interval) {
+            if card.due <= self.day {
+                due_today.insert(card.note);
+            }
+            if card.early(self.day).is_some() {
                 return true;
             }
             let rank = Rank::of(card.card, card.due, card.interval, self.today);
@@ -170,6 +191,7 @@ impl<S: Shelf> Planner<'_, S> {
             }
             better
         })?;
+        self.due_today = due_today;
         let worst = best.peek().map(|Reverse(worst)| *worst);
         let rank = |card: &Candidate| {
             let due = card.state.due.unwrap_or(self.day);
@@ -185,7 +207,6 @@ impl<S: Shelf> Planner<'_, S> {
 
     fn choose(&mut self, cards: Vec<Candidate>) -> Result<Vec<Entry>, S::Error> {
         let mut due = Vec::new();
-        let mut items: HashMap<NoteRow, Vec<(usize, u32)>> = HashMap::new();
         for card in cards {
             let kind = card.state.phase(self.day);
             if kind == ReviewKind::Drill || !self.is_of_today(&card) {
@@ -204,15 +225,9 @@ impl<S: Shelf> Planner<'_, S> {
             let entry = Entry::new(&card, kind, self.day);
             match siblings {
                 Siblings::Together => self.late.push(entry),
-                _ => {
-                    if !card.kind.siblings_interfere() {
-                        items.entry(card.note).or_default().push((due.len(), card.position));
-                    }
-                    due.push(entry);
-                }
+                Siblings::Apart | Siblings::Wait => due.push(entry),
             }
         }
-        in_item_order(&mut due, items);
         Ok(due)
     }
 
@@ -266,7 +281,7 @@ impl<S: Shelf> Planner<'_, S> {
     }
 
     fn may_be_introduced(&self, card: &Candidate) -> bool {
-        let alone = !self.asked.contains(&card.note);
+        let alone = !self.asked.contains(&card.note) && !self.due_today.contains(&card.note);
         self.rules.note_may_have_new(card)
             && (alone || !self.rules.keeps_off_siblings(card.deck, card.kind))
     }
@@ -284,14 +299,18 @@ impl<S: Shelf> Planner<'_, S> {
     }
 }
 
-/// Items of one list or set stand in item order, in the places that they hold together.
-fn in_item_order(due: &mut [Entry], items: HashMap<NoteRow, Vec<(usize, u32)>>) {
-    for mut places in items.into_values().filter(|places| places.len() > 1) {
-        let slots: Vec<usize> = places.iter().map(|&(slot, _)| slot).collect();
-        places.sort_by_key(|&(_, position)| position);
-        let entries: Vec<Entry> = places.iter().map(|&(slot, _)| due[slot]).collect();
-        for (slot, entry) in slots.into_iter().zip(entries) {
-            due[slot] = entry;
+/// Items of one list or set stand in item order, in the places that they hold together: an item
+/// shows those before it.
+fn in_item_order(queue: &mut [Entry]) {
+    let mut places: HashMap<NoteRow, Vec<usize>> = HashMap::new();
+    for (place, entry) in queue.iter().enumerate().filter(|(_, entry)| entry.item.is_some()) {
+        places.entry(entry.note).or_default().push(place);
+    }
+    for places in places.into_values() {
+        let mut entries: Vec<Entry> = places.iter().map(|&place| queue[place]).collect();
+        entries.sort_by_key(|entry| entry.item);
+        for (place, entry) in places.into_iter().zip(entries) {
+            queue[place] = entry;
         }
     }
 }

@@ -44,7 +44,8 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(plan: Plan) -> Self {
-        Queue { main: plan.main.into(), drills: plan.drills.into(), ..Queue::default() }
+        let Plan { main, drills, last } = plan;
+        Queue { main: main.into(), drills: drills.into(), skipped: VecDeque::new(), last }
     }
 
     /// Takes the next card; a card of the note asked last only where there is no other.

@@ -20,8 +20,16 @@ pub struct Session<J> {
     day: StudyDay,
     queue: Queue,
     open: Option<Asked>,
-    /// First events of the batches written, oldest first.
-    batches: Vec<(EventId, Tally)>,
+    /// What was written, oldest first.
+    written: Vec<Written>,
+    tally: Tally,
+}
+
+/// A batch of events that a session wrote, and how things stood before.
+#[derive(Debug, Clone, Copy)]
+struct Written {
+    batch: EventId,
+    entry: Entry,
     tally: Tally,
 }
 
@@ -101,7 +109,7 @@ impl<J: Journal> Session<J> {
             day,
             queue: Queue::new(plan),
             open: None,
-            batches: Vec::new(),
+            written: Vec::new(),
             tally: Tally::default(),
         }
     }
@@ -251,16 +259,16 @@ impl<J: Journal> Session<J> {
     /// # Errors
     /// If the journal cannot be read or written.
     pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, J::Error> {
-        let taken = loop {
-            match self.batches.pop() {
-                Some((batch, tally)) => {
+        let (taken, entry) = loop {
+            match self.written.pop() {
+                Some(Written { batch, entry, tally }) => {
                     if let Some(taken) = self.journal.take_back(now, Some(batch))? {
                         self.tally = tally;
-                        break taken;
+                        break (taken, Some(entry));
                     }
                 }
                 None => match self.journal.take_back(now, None)? {
-                    Some(taken) => break taken,
+                    Some(taken) => break (taken, None),
                     None => return Ok(None),
                 },
             }
@@ -274,14 +282,19 @@ impl<J: Journal> Session<J> {
         let card = self.journal.reload(taken.card)?;
         let id = card.as_ref().map_or_else(|| taken.card.to_string(), |card| card.id.clone());
         self.open = card.and_then(|card| {
-            let state = card.candidate.state;
-            let drills = state.drill.is_some_and(|day| day >= self.day);
-            let kind = if drills { ReviewKind::Drill } else { state.phase(self.day) };
-            let asked = state.is_new() || state.is_due(self.day) || drills;
-            let entry = Entry::new(&card.candidate, kind, self.day);
-            if asked { self.ask(card, entry) } else { None }
+            let entry = entry.or_else(|| self.of_today(&card))?;
+            self.ask(card, entry)
         });
         Ok(Some(Undone { card: id, event: taken.event }))
+    }
+
+    /// The role in which a card that was no part of this session is asked today, if it is.
+    fn of_today(&self, card: &Open) -> Option<Entry> {
+        let state = card.candidate.state;
+        let drills = state.drill.is_some_and(|day| day >= self.day);
+        let kind = if drills { ReviewKind::Drill } else { state.phase(self.day) };
+        let asked = drills || state.is_new() || state.is_due(self.day);
+        asked.then(|| Entry::new(&card.candidate, kind, self.day))
     }
 
     fn mark_and_close(&mut self, now: Now, mark: Mark) -> Result<Option<Verdict<()>>, J::Error> {
@@ -300,7 +313,7 @@ impl<J: Journal> Session<J> {
             whats.iter().map(|&what| Draft { card: open.entry.card, what }).collect();
         match self.journal.record(now, &open.card, &drafts)? {
             Some(batch) => {
-                self.batches.push((batch, self.tally));
+                self.written.push(Written { batch, entry: open.entry, tally: self.tally });
                 Ok(Verdict::Stored(()))
             }
             None => Ok(Verdict::Stale),

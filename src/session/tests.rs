@@ -156,7 +156,8 @@ impl Desk {
             let What::Review(review) = event.what else { continue };
             if event.day == now(day).day && review.kind != ReviewKind::Cram {
                 let (card, _) = desk.cards.iter().find(|(c, _)| c.card == event.card).unwrap();
-                let counted = Answered { note: card.note, deck: card.deck, kind: review.kind };
+                let (note, deck, kind, at) = (card.note, card.deck, review.kind, event.at);
+                let counted = Answered { note, deck, kind, at };
                 answered.insert((event.card, review.kind), counted);
             }
         }
@@ -198,7 +199,7 @@ impl Shelf for Desk {
             let Some(on) = state.due.filter(|due| *due <= by) else { return false };
             let (interval, answered) = (state.interval, state.answered);
             state.is_askable(today)
-                && wanted(Glimpse { card: card.card, due: on, interval, answered })
+                && wanted(Glimpse { card: card.card, note: card.note, due: on, interval, answered })
         });
         Ok(due)
     }
@@ -636,5 +637,59 @@ proptest! {
         let mut parts = answer_all(&mut desk.session(TODAY), 4, stop);
         parts.extend(answer_all(&mut desk.session(TODAY), 4, 99));
         prop_assert_eq!(whole, parts);
+    }
+}
+
+#[test]
+fn a_resumed_session_does_not_set_items_of_a_list_beside_each_other() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let items = desk.note(deck, r#"{"front":"f","list":["a","b"]}"#);
+    desk.basic(deck, 1);
+    let first = answer_all(&mut desk.session(TODAY), 4, 1);
+    assert_eq!(first, [items[0]]);
+    assert_ne!(open_card(&mut desk.session(TODAY)), Some(items[1]));
+}
+
+#[test]
+fn items_due_and_new_come_in_item_order() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let items = desk.note(deck, r#"{"front":"f","list":["a","b","c","d"]}"#);
+    desk.basic(deck, 2);
+    for item in &items[..3] {
+        desk.schedule(*item, TODAY, 5);
+    }
+    let asked = answer_all(&mut desk.session(TODAY), 4, 99);
+    let of_list: Vec<&CardId> = asked.iter().filter(|card| items.contains(card)).collect();
+    assert_eq!(of_list, items.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_due_card_that_the_limit_leaves_out_keeps_its_new_sibling_off_all_the_same() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    let pair = desk.pair(deck);
+    desk.schedule(pair[0], TODAY, 5);
+    let session = Allowances { new: None, reviews: Some(0) };
+    let (plan, _) = desk.plan(TODAY, Mode::Due, limits(), session);
+    assert!(plan.is_empty());
+}
+
+#[test]
+fn an_undone_card_comes_again_in_its_role_also_ahead_and_in_a_cram() {
+    for (mode, kind) in [(Mode::Cram, ReviewKind::Cram), (Mode::Ahead(9), ReviewKind::Ahead)] {
+        let desk = Desk::default();
+        let card = desk.basic(desk.deck("d", DeckOptions::default()), 1)[0];
+        desk.schedule(card, TODAY + 3, 10);
+        let (plan, rules) = desk.plan(TODAY, mode, limits(), Allowances::default());
+        let day = now(TODAY).day;
+        let mut session = Session::new(desk.clone(), Scheduler::Sm2, rules, plan, day);
+        answer(&mut session, 4);
+        session.undo(now(TODAY)).unwrap().unwrap();
+        assert_eq!(session.open().unwrap().unwrap().kind, kind);
+        session.flag(now(TODAY), Flag::new(1).unwrap()).unwrap();
+        session.undo(now(TODAY)).unwrap().unwrap();
+        assert_eq!(session.open().unwrap().unwrap().kind, kind);
     }
 }

@@ -168,7 +168,7 @@ impl Store {
                 id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count()
             };
             let longest = neighbours.into_iter().flatten().map(shared).max().unwrap_or(0);
-            let length = (longest + 1).clamp(IdPrefix::SHORTEST, id.len());
+            let length = (longest + 1).clamp(IdPrefix::PUBLIC, id.len());
             Ok(id[..length].to_owned())
         })
     }

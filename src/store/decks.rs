@@ -82,20 +82,6 @@ impl Store {
             sources.collect()
         })
     }
-
-    /// Remembers the size and time of a file whose content is as it was. Of a file that is not
-    /// known it remembers nothing.
-    ///
-    /// # Errors
-    /// If the database cannot be written.
-    pub fn touch_source(&mut self, path: &str, size: u64, mtime: i64) -> Result<()> {
-        self.write(|db| {
-            let mut update =
-                db.prepare_cached("UPDATE source SET size = ?2, mtime = ?3 WHERE path = ?1")?;
-            update.execute((path, size, mtime))?;
-            Ok(())
-        })
-    }
 }
 
 fn deck(row: &Row<'_>) -> Result<DeckRecord> {

@@ -154,6 +154,9 @@ pub enum StoreError {
         /// The event.
         event: EventId,
     },
+    /// Another process wrote between the matching and the carrying out of an import.
+    #[error("another kata wrote to the database meanwhile: nothing was imported; try again")]
+    Outrun,
     /// An export to be loaded where there is something already.
     #[error(
         "{path} has decks or a history already: an export is only taken into an empty database; \

@@ -2,7 +2,7 @@
 
 use super::cache::insert_card;
 use super::columns::json;
-use super::{Result, Store};
+use super::{Result, Store, StoreError};
 use crate::model::{
     Changes, DeckName, DeckOptions, Fields, Guid, NoteChange, PlacedCard, PlacedNote,
 };
@@ -14,10 +14,15 @@ use std::collections::{BTreeSet, HashMap};
 pub struct ImportBatch {
     /// The files that were read.
     pub files: Vec<FileRecord>,
-    /// Paths of known files that are gone.
+    /// Known files whose content is as it was, with their size and time now.
+    pub touched: Vec<(String, u64, i64)>,
+    /// Paths of known files that are gone. One that has live notes after the import stays known.
     pub gone: Vec<String>,
     /// What becomes of the notes. Their files are among `files` or known already.
     pub changes: Changes,
+    /// The [`version`](Store::version) of the database that the notes were matched with, if it
+    /// matters.
+    pub matched_with: Option<i64>,
 }
 
 /// A deck file that was read: its head, and what it is recognised by.
@@ -60,14 +65,24 @@ impl Store {
     /// when its last note goes.
     ///
     /// # Errors
-    /// If the database cannot be written; nothing is then.
+    /// [`StoreError::Outrun`] if another process wrote since the notes were matched; or if the
+    /// database cannot be written. Nothing is then.
     pub fn apply(&mut self, batch: &ImportBatch) -> Result<()> {
         self.write(|db| {
+            if batch.matched_with.is_some_and(|seen| version(db).ok() != Some(seen)) {
+                return Err(StoreError::Outrun);
+            }
             let mut decks = decks_of_files(db, batch)?;
             for file in &batch.files {
                 decks.insert(deck_row(db, &file.deck)?);
                 put_source(db, file)?;
             }
+            for (path, size, mtime) in &batch.touched {
+                touch_source(db, path, *size, *mtime)?;
+            }
+            decks.iter().try_for_each(|&deck| rank_files(db, deck))?;
+            let mut notes = Notes { db, decks: HashMap::new(), files: HashMap::new() };
+            batch.changes.notes.iter().try_for_each(|change| notes.apply(change))?;
             for path in &batch.gone {
                 forget_source(db, path)?;
             }
@@ -75,10 +90,28 @@ impl Store {
                 rank_files(db, deck)?;
                 merge_heads(db, deck)?;
             }
-            let mut notes = Notes { db, decks: HashMap::new(), files: HashMap::new() };
-            batch.changes.notes.iter().try_for_each(|change| notes.apply(change))
+            Ok(())
         })
     }
+
+    /// A number that is another after every change that another process makes.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn version(&self) -> Result<i64> {
+        self.read(version)
+    }
+}
+
+fn version(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+fn touch_source(db: &Connection, path: &str, size: u64, mtime: i64) -> Result<()> {
+    let mut update =
+        db.prepare_cached("UPDATE source SET size = ?2, mtime = ?3 WHERE path = ?1")?;
+    update.execute((path, size, mtime))?;
+    Ok(())
 }
 
 /// The decks that the files of a batch add to so far.
@@ -128,6 +161,13 @@ fn put_source(db: &Connection, file: &FileRecord) -> Result<()> {
 
 /// Forgets a file; what it leaves in the deck comes after the notes of all files.
 fn forget_source(db: &Connection, path: &str) -> Result<()> {
+    let mut live = db.prepare_cached(
+        "SELECT 1 FROM note JOIN source ON source.id = note.source
+         WHERE source.path = ?1 AND note.retired = 0",
+    )?;
+    if live.exists([path])? {
+        return Ok(());
+    }
     let mut place = db.prepare_cached(
         "UPDATE card SET place = (place & 0xffffffffffff) | (0x7fff << 48)
          WHERE note IN (SELECT note.id FROM note JOIN source ON source.id = note.source

@@ -26,6 +26,7 @@ impl Store {
     /// If the file is no kata database or a newer kata's (it is then left as it is), or cannot be
     /// read or made.
     pub fn open(path: &Path) -> Result<Store> {
+        let path = &full(path)?;
         let found = look(path)?;
         if found == Found::Missing
             && let Some(folder) = path.parent()
@@ -42,6 +43,7 @@ impl Store {
     /// # Errors
     /// As for [`open`](Self::open); also if it has to be brought up to date and cannot be written.
     pub fn open_existing(path: &Path) -> Result<Option<Store>> {
+        let path = &full(path)?;
         match look(path)? {
             Found::Missing | Found::Empty => Ok(None),
             found => connect(path, found).map(Some),
@@ -58,6 +60,11 @@ impl Store {
         prepare(&mut connection).map_err(|error| error.at(&path))?;
         Ok(Store { connection, path })
     }
+}
+
+/// The path in full: SQLite takes names such as `:memory:` and `file:x` for something else.
+fn full(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })
 }
 
 /// What is at a path, as its first bytes say.

@@ -4,10 +4,10 @@
 use super::columns::candidate;
 use super::history::{live_owners, owner_of};
 use super::{Result, Store};
-use crate::model::{CardId, Flag, Kind, ReviewKind, StudyDay};
+use crate::model::{CardId, Flag, Instant, Kind, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 /// A card that was answered on a study day.
@@ -23,6 +23,8 @@ pub struct AnsweredCard {
     pub kind: Kind,
     /// In which role it was asked.
     pub review: ReviewKind,
+    /// When it was asked last in that role.
+    pub at: Instant,
 }
 
 impl Store {
@@ -36,7 +38,7 @@ impl Store {
         &self,
         day: StudyDay,
         until: StudyDay,
-        wanted: &mut dyn FnMut(DeckRow, NoteRow, Glimpse) -> bool,
+        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
     ) -> Result<Vec<Candidate>> {
         self.read(|db| {
             let mut select = db.prepare_cached(DUE)?;
@@ -45,11 +47,12 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let glimpse = Glimpse {
                     card: row.get(0)?,
+                    note: row.get(1)?,
                     due: row.get(5)?,
                     interval: row.get(6)?,
                     answered: row.get(10)?,
                 };
-                if wanted(row.get(2)?, row.get(1)?, glimpse) {
+                if wanted(row.get(2)?, glimpse) {
                     candidates.push(candidate(row, 0)?);
                 }
             }
@@ -149,11 +152,19 @@ impl Store {
     pub fn notes_with_tag(&self, tag: &str) -> Result<HashSet<NoteRow>> {
         self.read(|db| {
             let mut select = db.prepare_cached(
-                "SELECT DISTINCT note.id
+                "SELECT note.id, tag.value
                  FROM note, json_each(note.tags) AS tag
-                 WHERE note.retired = 0 AND lower(tag.value) = lower(?1)",
+                 WHERE note.retired = 0",
             )?;
-            select.query_map([tag], |row| row.get(0))?.collect::<Result<_, _>>().map_err(Into::into)
+            let wanted = tag.to_lowercase();
+            let mut rows = select.query([])?;
+            let mut notes = HashSet::new();
+            while let Some(row) = rows.next()? {
+                if row.get::<_, String>(1)?.to_lowercase() == wanted {
+                    notes.insert(row.get(0)?);
+                }
+            }
+            Ok(notes)
         })
     }
 
@@ -189,12 +200,16 @@ impl Store {
         self.snapshot(|db| {
             let owners = live_owners(db)?;
             let mut select = db.prepare_cached(ANSWERED)?;
-            let answers: BTreeSet<(i64, ReviewKind)> = select
-                .query_map([day], |row| Ok((owner_of(&owners, row.get(0)?), row.get(1)?)))?
-                .collect::<Result<_, _>>()?;
+            let mut answers: BTreeMap<(i64, ReviewKind), Instant> = BTreeMap::new();
+            let mut rows = select.query([day])?;
+            while let Some(row) = rows.next()? {
+                let last = answers.entry((owner_of(&owners, row.get(0)?), row.get(1)?));
+                let at: Instant = row.get(2)?;
+                last.and_modify(|last| *last = at.max(*last)).or_insert(at);
+            }
             let mut card =
                 db.prepare_cached("SELECT public_id, note, deck, kind FROM card WHERE id = ?1")?;
-            let answered = answers.into_iter().map(|(row, review)| {
+            let answered = answers.into_iter().map(|((row, review), at)| {
                 Ok(card.query_row([row], |row| {
                     Ok(AnsweredCard {
                         card: row.get(0)?,
@@ -202,6 +217,7 @@ impl Store {
                         deck: row.get(2)?,
                         kind: row.get(3)?,
                         review,
+                        at,
                     })
                 })?)
             });
@@ -243,7 +259,7 @@ pub(super) const DRILL: &str = "
       AND retired = 0 AND relinked = 0 AND suspended = 0";
 
 pub(super) const ANSWERED: &str = "
-    SELECT card, kind
+    SELECT card, kind, at
     FROM review
     WHERE day = ?1 AND kind <> 4
       AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)";

@@ -222,7 +222,9 @@ impl<'a> Writer<'a> {
                  SELECT at FROM mark WHERE uuid = (SELECT newest FROM card WHERE id = ?1))",
         )?;
         let stored: Option<Instant> = select.query_row([row], |row| row.get(0))?;
-        let written = self.events.iter().rev().find(|event| event.card == card);
+        let again = self.touched.contains(&row);
+        let mut written = self.events.iter().rev().filter(|_| again);
+        let written = written.find(|event| event.card == card);
         let last = stored.max(written.map(|event| event.at));
         let own = last.map_or(self.now.at, |last| self.now.at.max(last.next()));
         let newest = newest_of_all(self.db)?

@@ -57,8 +57,8 @@ fn a_file_that_goes_to_another_deck_leaves_nothing_in_the_old_one() {
 fn sources_are_remembered_and_touched() {
     let mut store = Store::in_memory().unwrap();
     store.apply(&batch(vec![file("a.yaml", "d")], vec![])).unwrap();
-    store.touch_source("a.yaml", 11, 21).unwrap();
-    store.touch_source("unknown.yaml", 11, 21).unwrap();
+    let touched = vec![("a.yaml".to_owned(), 11, 21), ("unknown.yaml".to_owned(), 11, 21)];
+    store.apply(&ImportBatch { touched, ..ImportBatch::default() }).unwrap();
     let known = SourceRecord {
         path: "a.yaml".into(),
         deck: deck("d"),

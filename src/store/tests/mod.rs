@@ -70,7 +70,8 @@ fn file(path: &str, deck_name: &str) -> FileRecord {
 }
 
 fn batch(files: Vec<FileRecord>, notes: Vec<NoteChange>) -> ImportBatch {
-    ImportBatch { files, gone: vec![], changes: Changes { notes, unchanged: 0 } }
+    let changes = Changes { notes, unchanged: 0 };
+    ImportBatch { files, changes, ..ImportBatch::default() }
 }
 
 /// Imports notes as a new file of a deck; their cards.

@@ -125,7 +125,7 @@ fn check_queues(store: &Store, cards: &[CardId], on: i32) {
         let candidates = live.map(|record| record.candidate);
         sorted(candidates.filter(|c| c.state.is_askable(today) && wanted(&c.state)).collect())
     };
-    let due = store.due_candidates(today, later, &mut |_, _, _| true).unwrap();
+    let due = store.due_candidates(today, later, &mut |_, _| true).unwrap();
     assert_eq!(sorted(due), expected(&|state| state.is_due(later)));
     let drills = store.drill_candidates(today, None).unwrap();
     assert_eq!(sorted(drills), expected(&|state| state.drill == Some(today)));
