@@ -31,7 +31,7 @@ fn a_typed_answer_is_compared_and_the_person_decides() {
         "deck: d\ncards:\n  - {front: MTTR, back: Mean time to recovery, typed: true}\n",
     );
     let run = home.kata_reading(&["review", "a.yaml"], "mean time to recvoery\n2\n:q\n").ok();
-    assert!(run.stdout.contains("3 suggested"), "{}", run.stdout);
+    assert!(run.stdout.contains("hard suggested"), "{}", run.stdout);
     assert_eq!(home.export()["reviews"][0]["grade"], 2);
 }
 

@@ -55,9 +55,14 @@ impl Config {
         Self::parse(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
     }
 
-    fn parse(text: &str) -> Result<Self, serde_yaml::Error> {
-        let settings: Option<Config> = serde_yaml::from_str(text)?;
-        Ok(settings.unwrap_or_default())
+    fn parse(text: &str) -> Result<Self, String> {
+        let settings: Result<Option<Config>, serde_yaml::Error> = serde_yaml::from_str(text);
+        settings.map(Option::unwrap_or_default).map_err(|error| {
+            let message = error.to_string();
+            // The reader knows no place for what is wrong with the file's first key, or with all.
+            let place = if message.contains(" at line ") { "" } else { " at line 1" };
+            format!("{message}{place}").replace("struct Config", "settings, as new_per_day: 20")
+        })
     }
 
     /// The limits of a study day.
@@ -126,9 +131,11 @@ mod tests {
             ("new_per_day: -1\n", "line 1", "0 to 1000000"),
             ("\nday_starts_at: soon\n", "line 2", "04:00"),
             ("grades: seven\n", "line 1", "seven"),
+            ("foo: 1\n", "line 1", "foo"),
+            ("- a\n", "line 1", "settings"),
             ("scheduler: fsrs\n", "line 1", "sm2"),
         ] {
-            let error = Config::parse(text).unwrap_err().to_string();
+            let error = Config::parse(text).unwrap_err();
             assert!(error.contains(line) && error.contains(what), "{text:?}: {error}");
         }
     }

@@ -9,6 +9,7 @@ use crate::schedule::DeckRow;
 use crate::store::{DeckRecord, Store};
 use anyhow::Result;
 use clap::Args;
+use std::collections::HashMap;
 
 /// Count what a review would ask today, by deck
 ///
@@ -54,20 +55,22 @@ pub(super) fn on(
 ) -> Result<Due> {
     let wanted = Wanted { decks, ..Wanted::default() };
     let (plan, _) = selection::plan(setting, store, all, &wanted, day)?;
-    let selected = all.iter().filter(|deck| decks.contains(&deck.row));
-    let by_deck = selected.map(|deck| {
-        let mut counts = DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
-        for entry in plan.main.iter().chain(&plan.drills).filter(|entry| entry.deck == deck.row) {
-            match entry.kind {
-                ReviewKind::Learn => counts.new += 1,
-                ReviewKind::Drill => counts.drill += 1,
-                _ => {
-                    counts.due += 1;
-                    counts.overdue += u64::from(entry.overdue);
-                }
+    let mut counts: HashMap<DeckRow, DeckDue> = HashMap::new();
+    for deck in all {
+        let deck_due = DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
+        counts.insert(deck.row, deck_due);
+    }
+    for entry in plan.main.iter().chain(&plan.drills) {
+        let Some(deck) = counts.get_mut(&entry.deck) else { continue };
+        match entry.kind {
+            ReviewKind::Learn => deck.new += 1,
+            ReviewKind::Drill => deck.drill += 1,
+            _ => {
+                deck.due += 1;
+                deck.overdue += u64::from(entry.overdue);
             }
         }
-        counts
-    });
+    }
+    let by_deck = decks.iter().filter_map(|row| counts.remove(row));
     Ok(Due::of(day, by_deck.collect()))
 }

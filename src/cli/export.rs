@@ -1,11 +1,13 @@
 //! `kata export`.
 
 use crate::cli::Setting;
-use crate::cli::error::Exit;
+use crate::cli::error::{Exit, WrongUsage};
 use crate::report::json;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Write everything there is in a form for other programs
 ///
@@ -15,7 +17,7 @@ pub(super) struct Arguments {
     /// The form
     #[arg(long, value_enum)]
     format: Format,
-    /// The file to write; without it, stdout
+    /// The file to write; without it, or with -, stdout
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -30,17 +32,48 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let Format::Json = arguments.format;
     let text = json(&setting.store_to_read()?.dump()?);
     match &arguments.output {
-        None => setting.output.result(&text)?,
-        Some(path) => {
-            let failed = || format!("cannot write the export to {}", path.display());
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or_else(|| std::path::Path::new("."));
-            // Written beside its place and moved there whole: a full disk leaves no half file.
-            let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
-            std::io::Write::write_all(&mut file, text.as_bytes()).with_context(failed)?;
-            file.as_file().sync_all().with_context(failed)?;
-            file.persist(path).with_context(failed)?;
+        Some(path) if path.as_os_str() != "-" => {
+            if is_same(path, &setting.database) {
+                return Err(WrongUsage(format!(
+                    "{} is the database itself: name another file with -o",
+                    path.display()
+                ))
+                .into());
+            }
+            write(path, text.as_bytes())
+                .with_context(|| format!("cannot write the export to {}", path.display()))?;
         }
+        _ => setting.output.result(&text)?,
     }
     Ok(Exit::Done)
+}
+
+/// Whether two paths lead to the same file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Writes a file so that a full disk leaves none that is half written: beside its place, then
+/// moved there with the permissions of the file it replaces. What is no regular file, a pipe say,
+/// is written to as it is.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&path).ok();
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside = tempfile::Builder::new();
+    let mut file =
+        beside.make_in(folder.unwrap_or_else(|| Path::new(".")), |path| File::create_new(path))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.persist(&path)?;
+    Ok(())
 }

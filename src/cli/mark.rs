@@ -12,7 +12,7 @@ use clap::Args;
 /// Cards by id, deck or query.
 #[derive(Debug, Args)]
 struct Which {
-    /// Ids of cards, names of decks, or a query
+    /// Ids of cards, names of decks, or a query as `kata cards` takes it
     #[arg(required = true, value_name = "CARD, DECK or QUERY")]
     cards: Vec<String>,
 }
@@ -61,7 +61,7 @@ pub(super) struct Reschedule {
     /// The day, as 2026-11-23
     #[arg(long, value_name = "DAY")]
     due: StudyDay,
-    /// The interval in days; without it, it stays as it is
+    /// The interval in days; a new card needs one, of others it stays as it is without
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u64).range(1..=36_500))]
     interval: Option<u64>,
     /// The ease, 1.3 or more, as 2.36
@@ -145,7 +145,7 @@ impl Reschedule {
 
 impl Relink {
     pub(super) fn run(&self, setting: &Setting) -> Result<Exit> {
-        let mut store = setting.store()?;
+        let mut store = setting.store_to_read()?;
         let old = selection::one_card(&store, &self.old)?.candidate.card;
         let new = selection::one_card(&store, &self.new)?.candidate.card;
         let what = What::Mark(Mark::Relink(old));
@@ -164,7 +164,7 @@ fn mark(
     already: &str,
     make: impl Fn(&CardRecord, StudyDay) -> Option<Mark>,
 ) -> Result<Exit> {
-    let mut store = setting.store()?;
+    let mut store = setting.store_to_read()?;
     let now = setting.now()?;
     let cards = selection::cards(setting, &store, &which.cards, now.day)?;
     let drafts: Vec<Draft> = cards

@@ -173,7 +173,7 @@ impl Setting {
         Ok(Store::open(&self.database)?)
     }
 
-    /// The database of a command that only reads: an empty one if it is missing, and nothing made.
+    /// The database as it is: an empty one that is nowhere if it is missing, and nothing made.
     fn store_to_read(&self) -> Result<Store> {
         match Store::open_existing(&self.database)? {
             Some(store) => Ok(store),

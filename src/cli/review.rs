@@ -17,7 +17,9 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Ask what is due, and new cards
 ///
-/// Each answer is stored before the next question is shown: quit at any time.
+/// Each answer is stored before the next question is shown: quit at any time. Enter shows the
+/// answer; a digit grades it, 0 (blackout) to 5 (easy), 3 and above is a pass; `?` tells the other
+/// keys.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Decks, with all below them, or deck files and folders to import first; without any, all
@@ -36,7 +38,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DAYS", conflicts_with = "cram", value_parser = clap::value_parser!(u32).range(..=36_500))]
     ahead: Option<u32>,
     /// Every card, due or not; no schedule moves
-    #[arg(long)]
+    #[arg(long, conflicts_with = "new")]
     cram: bool,
     /// Lines without colour or single keys
     #[arg(long, conflicts_with = "json")]
@@ -57,7 +59,11 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         errors = summary.errors;
         names.extend(decks);
         if names.is_empty() {
-            return Ok(Exit::Failed);
+            // With errors the reason has been told.
+            return match errors {
+                0 => Err(anyhow::anyhow!("no deck is left there to review")),
+                _ => Ok(Exit::Failed),
+            };
         }
     }
     let now = setting.now()?;

@@ -56,7 +56,12 @@ pub(super) fn plan(
     let answered: Vec<Answered> = store
         .answered_on(day)?
         .into_iter()
-        .map(|card| Answered { note: card.note, deck: card.deck, kind: card.review, at: card.at })
+        .map(|card| Answered {
+            note: card.note,
+            deck: card.deck,
+            kind: card.review,
+            last: card.last,
+        })
         .collect();
     let mut rules = Rules::new(setting.config.limits(), &options, wanted.session, &answered);
     let shelf = Selected { store, decks: wanted.decks, notes: wanted.notes };

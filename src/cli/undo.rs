@@ -31,8 +31,8 @@ pub(super) fn run(setting: &Setting, _: &Arguments) -> Result<Exit> {
             format!("Undone: {} of card {id}, {}.", what(event), event.day)
         }
         [first, ..] => {
-            let cards = counted(undone.events.len() as u64, "event");
-            format!("Undone: {} and what came with it, {cards} of {}.", what(first), first.day)
+            let events = counted(undone.events.len() as u64, "event");
+            format!("Undone: {} and what came with it, {events} of {}.", what(first), first.day)
         }
         [] => "Undone.".to_owned(),
     };

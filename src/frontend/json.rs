@@ -244,22 +244,23 @@ impl Wire<'_> {
                 return Ok(Line::Bad("a request is one line of 1 MiB at most".to_owned()));
             }
             if !line.trim_ascii().is_empty() {
-                return Ok(match serde_json::from_slice(&line) {
-                    Ok(request) => Line::Request(request),
-                    Err(error) => Line::Bad(without_place(&error)),
-                });
+                return Ok(request(&line).map_or_else(Line::Bad, Line::Request));
             }
         }
     }
 }
 
-/// The message of a JSON error; where in its one line it is says little.
-fn without_place(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(at) => message[..at].to_owned(),
-        None => message,
+/// Reads a request, or says what is wrong with it.
+fn request(line: &[u8]) -> Result<Request, String> {
+    let value: serde_json::Value =
+        serde_json::from_slice(line).map_err(|_| "a request is one JSON object on one line")?;
+    if !value["do"].is_string() {
+        return Err(r#"a request says what to do, as in {"do":"reveal"}"#.to_owned());
     }
+    serde_json::from_value(value).map_err(|error| {
+        let message = error.to_string();
+        message.replace("unknown variant", "unknown request").replace("i64", "a whole number")
+    })
 }
 
 fn card<'a>(asked: &'a Asked, remaining: Remaining) -> Card<'a> {

@@ -84,10 +84,13 @@ fn converse<J: Journal>(
 ) -> Result<bool, Ended<J::Error>> {
     let shown = Instant::now();
     let mut revealed = false;
+    let mut usual = page.manner.scale.usual();
     loop {
-        match page.listen(asked, revealed)? {
+        match page.listen(asked, revealed, usual)? {
             Wish::Reveal { typed } => {
-                page.answer(asked, typed.as_deref())?;
+                let suggestion = typed.map(|typed| suggested(&typed, &asked.face.answer));
+                page.answer(asked, suggestion)?;
+                usual = suggestion.unwrap_or(usual);
                 revealed = true;
             }
             Wish::Grade(_) if !revealed => page.line("Enter shows the answer first.")?,
@@ -183,7 +186,7 @@ impl Page<'_> {
         self.line(&front)
     }
 
-    fn answer<E>(&mut self, asked: &Asked, typed: Option<&str>) -> Result<(), Ended<E>> {
+    fn answer<E>(&mut self, asked: &Asked, suggestion: Option<Grade>) -> Result<(), Ended<E>> {
         self.line("")?;
         let back = self.text(&asked.face.back);
         self.line(&back)?;
@@ -197,10 +200,9 @@ impl Page<'_> {
             self.line(&source)?;
         }
         self.line("")?;
-        if let Some(typed) = typed {
-            let grade = suggested(typed, &asked.face.answer);
-            let word = if grade.is_pass() { "That fits" } else { "That does not fit" };
-            self.line(&format!("{word}: {} suggested.", grade.number()))?;
+        if let Some(grade) = suggestion {
+            let fits = if grade.is_pass() { "That fits" } else { "That does not fit" };
+            self.line(&format!("{fits}: {} suggested.", self.manner.scale.word(grade)))?;
         }
         let choices = self.choices(asked);
         self.line(&choices)
@@ -225,7 +227,7 @@ impl Page<'_> {
             None => "still new".to_owned(),
         };
         let again = if graded.again_today { "; once more before the end" } else { "" };
-        let said = format!("{}: {next}{again}.", graded.grade.number());
+        let said = format!("{}: {next}{again}.", self.manner.scale.word(graded.grade));
         let said = self.styled(if graded.grade.is_pass() { "32" } else { "33" }, &said);
         self.line(&said)?;
         if graded.leech {
@@ -265,7 +267,9 @@ impl Page<'_> {
         for choice in self.manner.scale.choices() {
             self.line(&format!("{}        grade: {}", choice.key, choice.word))?;
         }
-        if self.manner.hands == Hands::Lines {
+        if self.manner.hands == Hands::Keys {
+            self.line("Enter or space after the answer: good, or what a typed answer suggests")?;
+        } else {
             self.line("Where an answer is typed, put a colon before a letter: :u, :q.")?;
         }
         Ok(())
@@ -296,7 +300,8 @@ impl Page<'_> {
         ))
     }
 
-    fn listen<E>(&mut self, asked: &Asked, revealed: bool) -> Result<Wish, Ended<E>> {
+    /// `usual` is the grade of Enter alone, where single keys are read.
+    fn listen<E>(&mut self, asked: &Asked, revealed: bool, usual: Grade) -> Result<Wish, Ended<E>> {
         let types = asked.card.note.typed && !revealed;
         let prompt = match (types, revealed) {
             (true, _) => "Your answer: ",
@@ -317,7 +322,7 @@ impl Page<'_> {
             },
             (false, "") if !revealed => return Ok(Wish::Reveal { typed: None }),
             (false, "") if self.manner.hands == Hands::Keys => {
-                return Ok(Wish::Grade(self.manner.scale.usual()));
+                return Ok(Wish::Grade(usual));
             }
             (false, word) => word,
         };

@@ -69,6 +69,13 @@ impl GradeScale {
         self.choices().iter().find(|choice| choice.key == key).map(|choice| choice.grade())
     }
 
+    /// The word of a grade: that of the nearest choice below it, where there is none of its own.
+    pub fn word(self, grade: Grade) -> &'static str {
+        let choices = self.choices();
+        let below = choices.iter().rev().find(|choice| choice.grade() <= grade);
+        below.or(choices.first()).map_or("", |choice| choice.word)
+    }
+
     /// The usual pass: 4.
     pub fn usual(self) -> Grade {
         Grade::ALL[4]

@@ -21,10 +21,13 @@ impl Instant {
         self.0
     }
 
+    /// 9999-12-31T23:59:59.999Z: RFC 3339 has four digits for a year.
+    const LAST: i64 = 253_402_300_799_999;
+
     /// The instant one millisecond later.
     #[must_use]
     pub fn next(self) -> Self {
-        Instant(self.0.saturating_add(1))
+        Instant(self.0.saturating_add(1).min(Self::LAST))
     }
 }
 
@@ -46,7 +49,8 @@ impl TryFrom<String> for Instant {
     type Error = chrono::ParseError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        DateTime::parse_from_rfc3339(&text).map(|time| Instant(time.timestamp_millis()))
+        let time = DateTime::parse_from_rfc3339(&text)?;
+        Ok(Instant(time.timestamp_millis().min(Self::LAST)))
     }
 }
 
@@ -58,6 +62,11 @@ impl TryFrom<String> for Instant {
 pub struct StudyDay(i32);
 
 impl StudyDay {
+    /// 0001-01-01.
+    const FIRST: i32 = -719_162;
+    /// 9999-12-31: a date has four digits for its year.
+    const LAST: i32 = 2_932_896;
+
     /// The study day of so many days since 1970-01-01.
     pub fn from_number(days: i32) -> Self {
         StudyDay(days)
@@ -73,11 +82,12 @@ impl StudyDay {
         self.0
     }
 
-    /// The study day so many days later (earlier, if negative).
+    /// The study day so many days later (earlier, if negative), from 0001-01-01 to 9999-12-31.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
         let sum = i64::from(self.0).saturating_add(days);
-        StudyDay(sum.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+        let within = sum.clamp(i64::from(Self::FIRST), i64::from(Self::LAST));
+        StudyDay(i32::try_from(within).unwrap_or(Self::LAST))
     }
 
     /// Days from `earlier` to this day; negative if it is later.
@@ -101,7 +111,12 @@ impl FromStr for StudyDay {
     type Err = chrono::ParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(StudyDay::from_date)
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(StudyDay::from_date)?;
+        // A year of more digits is refused as it would be by a reader that expects four.
+        match (Self::FIRST..=Self::LAST).contains(&day.0) {
+            true => Ok(day),
+            false => NaiveDate::parse_from_str("", "%Y-%m-%d").map(StudyDay::from_date),
+        }
     }
 }
 
@@ -193,6 +208,14 @@ mod tests {
         let now = Now::read(local, DayStart::default());
         assert_eq!(now.at.to_string(), "2026-11-23T06:30:00.125Z");
         assert_eq!(now.utc_offset, 330);
+    }
+
+    #[test]
+    fn no_day_has_a_year_of_five_digits() {
+        let last: StudyDay = "9999-12-31".parse().unwrap();
+        assert_eq!(last.plus(40_000), last);
+        assert!("+10000-01-01".parse::<StudyDay>().is_err());
+        assert_eq!(last.plus(i64::MIN).to_string(), "0001-01-01");
     }
 
     #[test]

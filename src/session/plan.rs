@@ -100,7 +100,7 @@ impl Plan {
         let mut main = spread(due, new, (of(old), of(&[ReviewKind::Learn])));
         in_item_order(&mut main);
         main.append(&mut planner.late);
-        let last = answered.iter().max_by_key(|card| card.at).map(|card| card.note);
+        let last = answered.iter().max_by_key(|card| card.last).map(|card| card.note);
         Ok(Plan { main, drills, last })
     }
 

@@ -1,6 +1,6 @@
 //! Limits of a study day, and what a deck's options say.
 
-use crate::model::{DeckName, DeckOptions, Instant, Kind, ReviewKind};
+use crate::model::{DeckName, DeckOptions, EventId, Instant, Kind, ReviewKind};
 use crate::schedule::{Candidate, DeckRow, NoteRow};
 use std::collections::HashMap;
 
@@ -38,8 +38,8 @@ pub struct Answered {
     pub deck: DeckRow,
     /// In which role. A `Learn` or a `Review` counts for the day's limits.
     pub kind: ReviewKind,
-    /// When it was asked last in that role.
-    pub at: Instant,
+    /// Where its last answer in that role stands in the fold.
+    pub last: (Instant, EventId),
 }
 
 /// How many more cards may be chosen, and what else each deck rules.

@@ -119,12 +119,14 @@ impl Desk {
         let mut batch = None;
         for draft in drafts {
             let newest = desk.events.iter().map(|event| event.id).max();
-            let id = EventId::fresh(now.at, newest, 1);
+            // Each answer is later than the one before.
+            let at = Instant::from_millis(now.at.millis() + desk.events.len() as i64);
+            let id = EventId::fresh(at, newest, 1);
             let batch = *batch.get_or_insert(id);
             desk.events.push(Event {
                 id,
                 card: draft.card,
-                at: now.at,
+                at,
                 day: now.day,
                 utc_offset: 0,
                 machine: MachineId::fresh(0),
@@ -156,8 +158,9 @@ impl Desk {
             let What::Review(review) = event.what else { continue };
             if event.day == now(day).day && review.kind != ReviewKind::Cram {
                 let (card, _) = desk.cards.iter().find(|(c, _)| c.card == event.card).unwrap();
-                let (note, deck, kind, at) = (card.note, card.deck, review.kind, event.at);
-                let counted = Answered { note, deck, kind, at };
+                let (note, deck, kind) = (card.note, card.deck, review.kind);
+                let last = (event.at, event.id);
+                let counted = Answered { note, deck, kind, last };
                 answered.insert((event.card, review.kind), counted);
             }
         }

@@ -2,9 +2,9 @@
 //! due and new cards stands in an index of its own (`card_due`, `card_new`).
 
 use super::columns::candidate;
-use super::history::{live_owners, owner_of};
+use super::history::{Moment, live_owners, owner_of};
 use super::{Result, Store};
-use crate::model::{CardId, Flag, Instant, Kind, ReviewKind, StudyDay};
+use crate::model::{CardId, EventId, Flag, Instant, Kind, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, HashSet};
@@ -23,8 +23,8 @@ pub struct AnsweredCard {
     pub kind: Kind,
     /// In which role it was asked.
     pub review: ReviewKind,
-    /// When it was asked last in that role.
-    pub at: Instant,
+    /// Where its last answer in that role stands in the fold.
+    pub last: (Instant, EventId),
 }
 
 impl Store {
@@ -200,16 +200,16 @@ impl Store {
         self.snapshot(|db| {
             let owners = live_owners(db)?;
             let mut select = db.prepare_cached(ANSWERED)?;
-            let mut answers: BTreeMap<(i64, ReviewKind), Instant> = BTreeMap::new();
+            let mut answers: BTreeMap<(i64, ReviewKind), Moment> = BTreeMap::new();
             let mut rows = select.query([day])?;
             while let Some(row) = rows.next()? {
                 let last = answers.entry((owner_of(&owners, row.get(0)?), row.get(1)?));
-                let at: Instant = row.get(2)?;
+                let at: Moment = (row.get(2)?, row.get(3)?);
                 last.and_modify(|last| *last = at.max(*last)).or_insert(at);
             }
             let mut card =
                 db.prepare_cached("SELECT public_id, note, deck, kind FROM card WHERE id = ?1")?;
-            let answered = answers.into_iter().map(|((row, review), at)| {
+            let answered = answers.into_iter().map(|((row, review), last)| {
                 Ok(card.query_row([row], |row| {
                     Ok(AnsweredCard {
                         card: row.get(0)?,
@@ -217,7 +217,7 @@ impl Store {
                         deck: row.get(2)?,
                         kind: row.get(3)?,
                         review,
-                        at,
+                        last,
                     })
                 })?)
             });
@@ -259,7 +259,7 @@ pub(super) const DRILL: &str = "
       AND retired = 0 AND relinked = 0 AND suspended = 0";
 
 pub(super) const ANSWERED: &str = "
-    SELECT card, kind, at
+    SELECT card, kind, at, uuid
     FROM review
     WHERE day = ?1 AND kind <> 4
       AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)";
@@ -281,7 +281,7 @@ fn new_candidate(row: &Row<'_>) -> Result<Candidate> {
     })
 }
 
-fn last_review(db: &Connection, card: i64) -> Result<Option<super::history::Moment>> {
+fn last_review(db: &Connection, card: i64) -> Result<Option<Moment>> {
     let events = super::history::events_of(db, card)?;
     Ok(super::history::last_review(&events))
 }
