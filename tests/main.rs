@@ -8,6 +8,7 @@ mod export;
 mod home;
 mod hostile;
 mod identity;
+mod import;
 mod kill;
 mod marks;
 mod protocol;
