@@ -138,7 +138,7 @@ fn words(what: &What, events: &[PastEvent]) -> String {
     let word = mark.word();
     match mark {
         Mark::Suspend | Mark::Resume | Mark::Reset => word.to_owned(),
-        Mark::Bury(day) => format!("{word} until {day}"),
+        Mark::Bury(day) => format!("{word} through {day}"),
         Mark::Flag(flag) => format!("{word} {}", flag.number()),
         Mark::Relink(old) => format!("{word} of {}", short_id(*old)),
         Mark::Reschedule(to) => {

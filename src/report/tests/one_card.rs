@@ -102,7 +102,7 @@ fn a_history_tells_what_happened_in_local_time() {
     2026-11-23 00:33:00  2026-11-22  undo of review
     2026-11-23 00:34:00  2026-11-22  review                                         4     1 → 6      4.2
     2026-11-23 00:35:00  2026-11-22  reschedule to 2026-12-01, interval 6, 1…
-    2026-11-23 00:36:00  2026-11-22  bury until 2026-11-23
+    2026-11-23 00:36:00  2026-11-22  bury through 2026-11-23
     2026-11-23 00:37:00  2026-11-22  relink of nqxhc1xy
     ");
     let none = CardHistory { events: vec![], ..some_history() };
