@@ -49,6 +49,10 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(colour: Colour, quiet: bool) -> Self {
+        if colour == Colour::Always {
+            // Else NO_COLOR would still have the last word.
+            crossterm::style::force_color_output(true);
+        }
         Output {
             colour: colour.on(io::stdout().is_terminal()),
             colour_of_messages: colour.on(io::stderr().is_terminal()),
