@@ -76,11 +76,6 @@ pub enum ReviewKind {
 }
 
 impl ReviewKind {
-    /// Whether an answer of this kind moves the card's schedule.
-    pub fn is_scheduling(self) -> bool {
-        matches!(self, Self::Learn | Self::Review | Self::Ahead)
-    }
-
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {

@@ -43,6 +43,17 @@ pub struct CardRow {
     pub retired: bool,
 }
 
+/// The columns of [`record`], in its order.
+macro_rules! record_columns {
+    () => {
+        "card.public_id, card.note, card.deck, card.kind, card.position,
+         due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
+         drill, suspended, buried, flag,
+         note.fields, note.file_id, note.tags, note.origin,
+         note.guid, deck.name, card.key, source.path, card.retired, relinked, newest"
+    };
+}
+
 impl Store {
     /// A card, if it is known.
     ///
@@ -50,19 +61,16 @@ impl Store {
     /// If the database cannot be read.
     pub fn card(&self, id: CardId) -> Result<Option<CardRecord>> {
         self.read(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT card.public_id, card.note, card.deck, card.kind, card.position,
-                        due, interval, repetitions, lapses, memory, answered, was_due,
-                        asked, asked_before,
-                        drill, suspended, buried, flag,
-                        note.fields, note.file_id, note.tags, note.origin,
-                        note.guid, deck.name, card.key, source.path, card.retired, relinked, newest
+            let mut select = db.prepare_cached(concat!(
+                "SELECT ",
+                record_columns!(),
+                "
                  FROM card
                  JOIN note ON note.id = card.note
                  JOIN deck ON deck.id = card.deck
                  LEFT JOIN source ON source.id = note.source
-                 WHERE card.public_id = ?1",
-            )?;
+                 WHERE card.public_id = ?1"
+            ))?;
             let mut rows = select.query([id])?;
             rows.next()?.map(record).transpose()
         })
@@ -79,19 +87,16 @@ impl Store {
         visit: &mut dyn FnMut(CardRecord),
     ) -> Result<()> {
         self.read(|db| {
-            let mut select = db.prepare_cached(
-                "SELECT card.public_id, card.note, card.deck, card.kind, card.position,
-                        due, interval, repetitions, lapses, memory, answered, was_due,
-                        asked, asked_before,
-                        drill, suspended, buried, flag,
-                        note.fields, note.file_id, note.tags, note.origin,
-                        note.guid, deck.name, card.key, source.path, card.retired, relinked, newest
+            let mut select = db.prepare_cached(concat!(
+                "SELECT ",
+                record_columns!(),
+                "
                  FROM card
                  JOIN note ON note.id = card.note
                  JOIN deck ON deck.id = card.deck
                  LEFT JOIN source ON source.id = note.source
-                 ORDER BY deck.name, place, public_id",
-            )?;
+                 ORDER BY deck.name, place, public_id"
+            ))?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
                 if decks.is_none_or(|wanted| row.get(2).is_ok_and(|deck| wanted.contains(&deck))) {

@@ -74,7 +74,7 @@ pub enum StoreError {
     },
     /// The file is damaged.
     #[error(
-        "the database {path} is damaged ({why}): keep a copy of it, then `kata restore` a backup",
+        "the database {path} is damaged ({why}): keep a copy of it, and load your newest export into a new file with --db",
         path = path.display()
     )]
     Corrupt {

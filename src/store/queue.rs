@@ -4,7 +4,7 @@
 use super::columns::candidate;
 use super::history::{Moment, live_owners, owner_of};
 use super::{Result, Store};
-use crate::model::{CardId, EventId, Flag, Instant, Kind, ReviewKind, StudyDay};
+use crate::model::{CardId, EventId, Flag, Instant, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, HashSet};
@@ -19,8 +19,6 @@ pub struct AnsweredCard {
     pub note: NoteRow,
     /// Its deck now.
     pub deck: DeckRow,
-    /// The kind of its note.
-    pub kind: Kind,
     /// In which role it was asked.
     pub review: ReviewKind,
     /// Where its last answer in that role stands in the fold.
@@ -208,14 +206,13 @@ impl Store {
                 last.and_modify(|last| *last = at.max(*last)).or_insert(at);
             }
             let mut card =
-                db.prepare_cached("SELECT public_id, note, deck, kind FROM card WHERE id = ?1")?;
+                db.prepare_cached("SELECT public_id, note, deck FROM card WHERE id = ?1")?;
             let answered = answers.into_iter().map(|((row, review), last)| {
                 Ok(card.query_row([row], |row| {
                     Ok(AnsweredCard {
                         card: row.get(0)?,
                         note: row.get(1)?,
                         deck: row.get(2)?,
-                        kind: row.get(3)?,
                         review,
                         last,
                     })
