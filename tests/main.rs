@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod auto_import;
 mod bad_input;
 mod days;
 mod export;

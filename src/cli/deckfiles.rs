@@ -30,8 +30,19 @@ pub(super) struct FoundFile {
     pub(super) shown: String,
     /// In full, links followed: what it is known by.
     pub(super) path: String,
-    /// Whether it was named, and so must be a deck file.
-    named: bool,
+    /// How it came to be looked at.
+    pub(super) why: Why,
+}
+
+/// How a file came to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    /// It was imported before.
+    Known,
+    /// It lies below a folder that was named.
+    InFolder,
+    /// It was named, and so must be a deck file.
+    Named,
 }
 
 /// A file's content, and what it is recognised by.
@@ -52,7 +63,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
         match fs::canonicalize(path) {
             Ok(full) if full.is_dir() => found.look_into(path, full),
             Ok(full) => {
-                let added = found.add(path, full, true);
+                let added = found.add(path, full, Why::Named);
                 found.faults.extend(added.err());
             }
             Err(error) => found.faults.push(anyhow!("{}: {error}", path.display())),
@@ -73,7 +84,7 @@ impl Found {
                 let extension = entry.path().extension();
                 let yaml = extension.is_some_and(|e| e == "yaml" || e == "yml");
                 match yaml && !entry.file_type().is_dir() {
-                    true => self.add(entry.path(), fs::canonicalize(entry.path())?, false),
+                    true => self.add(entry.path(), fs::canonicalize(entry.path())?, Why::InFolder),
                     false => Ok(()),
                 }
             });
@@ -82,26 +93,41 @@ impl Found {
         self.folders.push(full);
     }
 
-    fn add(&mut self, shown: &Path, path: PathBuf, named: bool) -> Result<()> {
+    fn add(&mut self, shown: &Path, path: PathBuf, why: Why) -> Result<()> {
         let shown = shown.display().to_string();
         let Ok(path) = path.into_os_string().into_string() else {
             return Err(anyhow!("{shown}: rename it: a deck file's path has to be UTF-8"));
         };
-        match self.places.get(&path) {
-            Some(&place) => self.files[place].named |= named,
+        self.add_file(FoundFile { shown, path, why });
+        Ok(())
+    }
+
+    /// Adds a file that is known already, by its full path.
+    pub(super) fn add_known(&mut self, path: &str) {
+        self.add_file(FoundFile::known(path));
+    }
+
+    fn add_file(&mut self, file: FoundFile) {
+        match self.places.get(&file.path) {
+            Some(&place) => {
+                let found = &mut self.files[place];
+                found.why = found.why.max(file.why);
+            }
             None => {
-                self.places.insert(path.clone(), self.files.len());
-                self.files.push(FoundFile { shown, path, named });
+                self.places.insert(file.path.clone(), self.files.len());
+                self.files.push(file);
             }
         }
-        Ok(())
     }
 }
 
 impl FoundFile {
     /// A file that is known already, by its full path.
     pub(super) fn known(path: &str) -> Self {
-        FoundFile { shown: path.to_owned(), path: path.to_owned(), named: false }
+        let here = std::env::current_dir().ok();
+        let below = here.and_then(|here| Path::new(path).strip_prefix(here).ok());
+        let shown = below.map_or_else(|| path.to_owned(), |below| below.display().to_string());
+        FoundFile { shown, path: path.to_owned(), why: Why::Known }
     }
 
     /// Reads it, up to the largest size of a deck file and one byte more.
@@ -124,7 +150,9 @@ impl FoundFile {
     /// of one that was named, or imported before, that it is faulty.
     pub(super) fn judged(&self, reading: Reading, known: bool) -> Reading {
         match reading {
-            Reading::NotADeck(diagnostics) if self.named || known => Reading::Faulty(diagnostics),
+            Reading::NotADeck(diagnostics) if self.why == Why::Named || known => {
+                Reading::Faulty(diagnostics)
+            }
             reading => reading,
         }
     }

@@ -1,7 +1,7 @@
 //! `kata` alone: today at a glance.
 
 use crate::cli::error::Exit;
-use crate::cli::{Setting, due};
+use crate::cli::{Setting, due, intake};
 use crate::model::CardId;
 use crate::report::{Glance, glance};
 use crate::stats::{DueOn, Streak};
@@ -9,7 +9,11 @@ use anyhow::Result;
 use std::collections::HashSet;
 
 pub(super) fn run(setting: &Setting) -> Result<Exit> {
-    let store = setting.store_to_read()?;
+    let mut store = setting.store_to_read()?;
+    if let Err(error) = intake::before_review(setting, &mut store, &[]) {
+        // What is stored can be told all the same.
+        setting.output.error(&error);
+    }
     let all = store.decks()?;
     let decks: Vec<_> = all.iter().map(|deck| deck.row).collect();
     let today = setting.now()?.day;

@@ -13,6 +13,7 @@ mod export;
 mod glance;
 mod history;
 mod import;
+mod intake;
 mod mark;
 mod output;
 mod query;

@@ -4,7 +4,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{Exit, Interrupted, WrongUsage};
 use crate::cli::output::is_dumb;
 use crate::cli::selection::{self, Wanted};
-use crate::cli::{Setting, import};
+use crate::cli::{Setting, intake};
 use crate::frontend::{Ended, json, leave_on_signals, plain};
 use crate::model::{DeckName, Now};
 use crate::session::{Allowances, Mode, Session};
@@ -13,7 +13,7 @@ use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Ask what is due, and new cards
 ///
@@ -53,18 +53,17 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let mut store = setting.store()?;
     let targets = Targets::of(&store.decks()?, &arguments.targets)?;
     let mut names = targets.names;
-    let mut errors = 0;
-    if !targets.paths.is_empty() {
-        let (decks, summary) = import::before_review(setting, &mut store, &targets.paths)?;
-        errors = summary.errors;
-        names.extend(decks);
-        if names.is_empty() {
-            // With errors the reason has been told.
-            return match errors {
-                0 => Err(anyhow::anyhow!("no deck is left there to review")),
-                _ => Ok(Exit::Failed),
-            };
-        }
+    let mut failed = false;
+    if let Some(import) = intake::before_review(setting, &mut store, &targets.paths)? {
+        names.extend(import.decks);
+        failed = import.failed;
+    }
+    if names.is_empty() && !targets.paths.is_empty() {
+        // With errors the reason has been told.
+        return match failed {
+            false => Err(anyhow::anyhow!("no deck is left there to review")),
+            true => Ok(Exit::Failed),
+        };
     }
     let now = setting.now()?;
     let all = store.decks()?;
@@ -81,7 +80,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let scheduler = setting.config.scheduler;
     let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day);
     hold(setting, arguments, &mut session, now)?;
-    Ok(if errors > 0 { Exit::Failed } else { Exit::Done })
+    Ok(if failed { Exit::Failed } else { Exit::Done })
 }
 
 /// Holds the session on the front end that fits.
@@ -132,8 +131,8 @@ struct Targets {
 }
 
 impl Targets {
-    /// Tells decks and paths apart. An existing deck wins; a path has a separator or an extension,
-    /// or exists.
+    /// Tells decks and paths apart. An existing deck wins; a path exists, or can be nothing else.
+    /// What is neither is taken for a deck: a changed file may bring it yet.
     fn of(all: &[DeckRecord], targets: &[String]) -> Result<Self> {
         let mut told = Targets::default();
         for target in targets {
@@ -143,8 +142,10 @@ impl Targets {
                 Ok(name) if selection::selects(all, &name) => {
                     told.names.insert(name);
                 }
-                _ if path.exists() || looks_like_a_path(target) => told.paths.push(path.into()),
-                Ok(name) => return Err(selection::unknown_deck(all, &name).into()),
+                _ if path.exists() || looks_like_a_path(path) => told.paths.push(path.into()),
+                Ok(name) => {
+                    told.names.insert(name);
+                }
                 Err(error) => return Err(WrongUsage(error.to_string()).into()),
             }
         }
@@ -152,6 +153,12 @@ impl Targets {
     }
 }
 
-fn looks_like_a_path(target: &str) -> bool {
-    target.contains(['/', MAIN_SEPARATOR]) || Path::new(target).extension().is_some()
+/// Whether it is written as a path and cannot be meant as a deck: absolute, from `.` or `..` on, or
+/// with an extension.
+fn looks_like_a_path(path: &Path) -> bool {
+    let from_here = matches!(
+        path.components().next(),
+        Some(Component::CurDir | Component::ParentDir | Component::RootDir | Component::Prefix(_))
+    );
+    from_here || path.extension().is_some() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }

@@ -40,7 +40,32 @@ pub struct SourceRecord {
     pub notes: usize,
 }
 
+/// How an imported file looked when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSeen {
+    /// Its path.
+    pub path: String,
+    /// Its bytes.
+    pub size: u64,
+    /// When it was changed last, as its importer counts.
+    pub mtime: i64,
+}
+
 impl Store {
+    /// How every imported file looked when it was read.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn files_seen(&self) -> Result<Vec<FileSeen>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached("SELECT path, size, mtime FROM source")?;
+            let files = select.query_map([], |row| {
+                Ok(FileSeen { path: row.get(0)?, size: row.get(1)?, mtime: row.get(2)? })
+            })?;
+            Ok(files.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Every deck, by name.
     ///
     /// # Errors

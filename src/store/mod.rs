@@ -31,7 +31,7 @@ mod queue;
 mod record;
 
 pub use cards::{CardRecord, CardRow};
-pub use decks::{DeckRecord, SourceRecord};
+pub use decks::{DeckRecord, FileSeen, SourceRecord};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
 pub use history::{Answer, PastEvent};
