@@ -13,6 +13,7 @@ mod import;
 mod kill;
 mod marks;
 mod protocol;
+mod retire;
 mod settings;
 mod stats;
 mod terminal;

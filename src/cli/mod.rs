@@ -17,6 +17,7 @@ mod intake;
 mod mark;
 mod output;
 mod query;
+mod retire;
 mod review;
 mod selection;
 mod show;
@@ -92,6 +93,7 @@ enum Command {
     Reset(mark::Reset),
     Reschedule(mark::Reschedule),
     Relink(mark::Relink),
+    Retire(retire::Arguments),
     Undo(undo::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
@@ -125,6 +127,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Some(Command::Reset(arguments)) => arguments.run(&context),
         Some(Command::Reschedule(arguments)) => arguments.run(&context),
         Some(Command::Relink(arguments)) => arguments.run(&context),
+        Some(Command::Retire(arguments)) => retire::run(&context, &arguments),
         Some(Command::Undo(arguments)) => undo::run(&context, &arguments),
         Some(Command::Check(arguments)) => check::run(&context, &arguments),
         Some(Command::Export(arguments)) => export::run(&context, &arguments),

@@ -155,7 +155,7 @@ pub enum StoreError {
         event: EventId,
     },
     /// Another process wrote between the matching and the carrying out of an import.
-    #[error("another kata wrote to the database meanwhile: nothing was imported; try again")]
+    #[error("another kata wrote to the database meanwhile: nothing was changed; try again")]
     Outrun,
     /// An export to be loaded where there is something already.
     #[error(
