@@ -1,142 +1,60 @@
-//! Settings: `kata/config.yaml` in the platform's config directory.
+//! `kata config`.
 
-use crate::frontend::GradeScale;
-use crate::model::DayStart;
-use crate::schedule::Scheduler;
-use crate::session::Limits;
-use anyhow::{Context, Result, anyhow};
-use serde::{Deserialize, Deserializer, de};
-use std::path::Path;
+use crate::cli::error::Exit;
+use crate::cli::{Place, Setting};
+use crate::report::{SettingLine, Settings, json, settings};
+use anyhow::Result;
+use clap::Args;
+use serde_json::{Value, json};
 
-/// The settings in force.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Config {
-    #[serde(deserialize_with = "limit")]
-    pub(super) new_per_day: u32,
-    #[serde(deserialize_with = "limit")]
-    pub(super) reviews_per_day: u32,
-    #[serde(deserialize_with = "time")]
-    pub(super) day_starts_at: DayStart,
-    pub(super) grades: GradeScale,
-    pub(super) bury_siblings: bool,
-    #[serde(deserialize_with = "limit")]
-    pub(super) leech_threshold: u32,
-    pub(super) auto_import: bool,
-    #[serde(deserialize_with = "scheduler")]
-    pub(super) scheduler: Scheduler,
-    pub(super) editor: Option<String>,
+/// Show the settings in force, and where each comes from
+///
+/// They are changed in the file that it names; a setting that the file does not name has its
+/// default.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Tell it as JSON
+    #[arg(long)]
+    json: bool,
 }
 
-impl Default for Config {
-    fn default() -> Self {
-        Config {
-            new_per_day: 20,
-            reviews_per_day: 200,
-            day_starts_at: DayStart::default(),
-            grades: GradeScale::Six,
-            bury_siblings: true,
-            leech_threshold: 8,
-            auto_import: true,
-            scheduler: Scheduler::Sm2,
-            editor: None,
-        }
+pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    let places = [("database", &setting.database), ("config", &setting.config_file)];
+    let places = places.map(|(name, place)| SettingLine {
+        setting: name,
+        value: json!(place.path.display().to_string()),
+        from: from(place),
+    });
+    let list = Settings { settings: places.into_iter().chain(values(setting)).collect() };
+    let output = setting.output;
+    match arguments.json {
+        true => output.result(&json(&list))?,
+        false => output.result(&settings(&list, output.style(), output.width()))?,
     }
+    Ok(Exit::Done)
 }
 
-impl Config {
-    /// Reads the settings of a file; those that it does not name keep their defaults.
-    ///
-    /// # Errors
-    /// If it cannot be read, or a key or value is wrong: with its line.
-    pub(super) fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read the settings in {}", path.display()))?;
-        Self::parse(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
-    }
-
-    fn parse(text: &str) -> Result<Self, String> {
-        let settings: Result<Option<Config>, serde_yaml::Error> = serde_yaml::from_str(text);
-        settings.map(Option::unwrap_or_default).map_err(|error| {
-            let message = error.to_string();
-            // The reader knows no place for what is wrong with the file's first key, or with all.
-            let place = if message.contains(" at line ") { "" } else { " at line 1" };
-            format!("{message}{place}").replace("struct Config", "settings, as new_per_day: 20")
-        })
-    }
-
-    /// The limits of a study day.
-    pub(super) fn limits(&self) -> Limits {
-        Limits {
-            new_per_day: self.new_per_day,
-            reviews_per_day: self.reviews_per_day,
-            bury_siblings: self.bury_siblings,
-            leech_threshold: self.leech_threshold,
-        }
-    }
+fn from(place: &Place) -> &'static str {
+    place.said_by.unwrap_or("default")
 }
 
-fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    deserializer.deserialize_str(Value(|text| {
-        let number = text.parse().ok().filter(|limit| *limit <= 1_000_000);
-        number.ok_or_else(|| format!("must be 0 to 1000000, got {text}"))
-    }))
-}
-
-fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DayStart, D::Error> {
-    deserializer.deserialize_str(Value(|text| {
-        text.parse().map_err(|_| format!("must be a time of day as \"04:00\", got {text:?}"))
-    }))
-}
-
-fn scheduler<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Scheduler, D::Error> {
-    deserializer.deserialize_str(Value(|text| match text {
-        "sm2" => Ok(Scheduler::Sm2),
-        _ => Err(format!("unknown scheduler {text:?}: there is sm2")),
-    }))
-}
-
-/// Judges a value as it is written. Only what fails inside of a visitor is told with its line.
-struct Value<T>(fn(&str) -> Result<T, String>);
-
-impl<T> de::Visitor<'_> for Value<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("one value")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(E::custom)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_file_does_not_name_keeps_its_default() {
-        let config = Config::parse("new_per_day: 5\nday_starts_at: \"00:30\"\n").unwrap();
-        assert_eq!(config.new_per_day, 5);
-        assert_eq!(config.day_starts_at.to_string(), "00:30");
-        assert_eq!(config.reviews_per_day, 200);
-        assert_eq!(Config::parse("# nothing yet\n").unwrap(), Config::default());
-    }
-
-    #[test]
-    fn a_wrong_key_or_value_is_told_with_its_line() {
-        for (text, line, what) in [
-            ("new_per_day: 5\nnew_per_dya: 5\n", "line 2", "new_per_dya"),
-            ("new_per_day: -1\n", "line 1", "0 to 1000000"),
-            ("\nday_starts_at: soon\n", "line 2", "04:00"),
-            ("grades: seven\n", "line 1", "seven"),
-            ("foo: 1\n", "line 1", "foo"),
-            ("- a\n", "line 1", "settings"),
-            ("scheduler: fsrs\n", "line 1", "sm2"),
-        ] {
-            let error = Config::parse(text).unwrap_err();
-            assert!(error.contains(line) && error.contains(what), "{text:?}: {error}");
-        }
-    }
+/// Every key of the settings' file with its value.
+fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
+    let config = &setting.config;
+    let values: [(&'static str, Value); 9] = [
+        ("new_per_day", json!(config.new_per_day)),
+        ("reviews_per_day", json!(config.reviews_per_day)),
+        ("day_starts_at", json!(config.day_starts_at.to_string())),
+        ("grades", json!(config.grades)),
+        ("bury_siblings", json!(config.bury_siblings)),
+        ("leech_threshold", json!(config.leech_threshold)),
+        ("auto_import", json!(config.auto_import)),
+        ("scheduler", json!(config.scheduler.word())),
+        ("editor", json!(config.editor)),
+    ];
+    values.into_iter().map(|(key, value)| SettingLine {
+        setting: key,
+        value,
+        from: if config.named.contains(key) { "config" } else { "default" },
+    })
 }

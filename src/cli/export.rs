@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let text = json(&setting.store_to_read()?.dump()?);
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => {
-            if is_same(path, &setting.database) {
+            if is_same(path, &setting.database.path) {
                 return Err(WrongUsage(format!(
                     "{} is the database itself: name another file with -o",
                     path.display()

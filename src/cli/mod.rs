@@ -4,6 +4,7 @@ mod cards;
 mod check;
 mod clock;
 mod config;
+mod config_file;
 mod deckfiles;
 mod decks;
 mod desk;
@@ -24,7 +25,7 @@ mod show;
 mod stats;
 mod undo;
 
-use crate::cli::config::Config;
+use crate::cli::config_file::Config;
 use crate::cli::error::{Exit, report};
 use crate::cli::output::{Colour, Output};
 use crate::store::Store;
@@ -96,6 +97,7 @@ enum Command {
     Retire(retire::Arguments),
     Undo(undo::Arguments),
     Check(check::Arguments),
+    Config(config::Arguments),
     Export(export::Arguments),
 }
 
@@ -130,41 +132,56 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Some(Command::Retire(arguments)) => retire::run(&context, &arguments),
         Some(Command::Undo(arguments)) => undo::run(&context, &arguments),
         Some(Command::Check(arguments)) => check::run(&context, &arguments),
+        Some(Command::Config(arguments)) => config::run(&context, &arguments),
         Some(Command::Export(arguments)) => export::run(&context, &arguments),
     }
 }
 
 /// What every command stands on: where the database is, what is configured, how to speak.
 struct Setting {
-    database: PathBuf,
+    database: Place,
+    config_file: Place,
     config: Config,
     output: Output,
     verbose: bool,
 }
 
+/// Where a file is, and what says so.
+#[derive(Debug, Clone)]
+struct Place {
+    path: PathBuf,
+    /// A flag or a variable of the environment; `None` if it is the platform's default.
+    said_by: Option<&'static str>,
+}
+
 impl Setting {
     fn new(global: &Global) -> Result<Self> {
-        let database = match global.db.clone().or_else(|| environment("KATA_DB")) {
-            Some(path) => path,
-            None => directories()?.data_dir().join("kata").join("kata.db"),
-        };
-        let config = match environment("KATA_CONFIG") {
-            Some(path) => Config::read(&path)?,
-            None => {
-                let path = directories()?.config_dir().join("kata").join("config.yaml");
-                // A link that leads nowhere is a mishap to be told, not a missing file.
-                let is_there = std::fs::symlink_metadata(&path).is_ok();
-                if is_there { Config::read(&path)? } else { Config::default() }
-            }
+        let said_by =
+            |path: Option<PathBuf>, by| path.map(|path| Place { path, said_by: Some(by) });
+        let database = said_by(global.db.clone(), "--db")
+            .or_else(|| said_by(environment("KATA_DB"), "KATA_DB"))
+            .map_or_else(|| Place::default_in(|home| home.data_dir(), "kata.db"), Ok)?;
+        let config_file = said_by(environment("KATA_CONFIG"), "KATA_CONFIG")
+            .map_or_else(|| Place::default_in(|home| home.config_dir(), "config.yaml"), Ok)?;
+        // A link that leads nowhere is a mishap to be told, not a missing file.
+        let is_there = std::fs::symlink_metadata(&config_file.path).is_ok();
+        let config = match is_there || config_file.said_by.is_some() {
+            true => Config::read(&config_file.path)?,
+            false => Config::default(),
         };
         let output = Output::new(global.color, global.quiet);
-        Ok(Setting { database, config, output, verbose: global.verbose })
+        Ok(Setting { database, config_file, config, output, verbose: global.verbose })
     }
 
     /// The same for doing again what was told already.
     fn without_messages(&self) -> Self {
-        let (database, config) = (self.database.clone(), self.config.clone());
-        Setting { database, config, output: self.output.silent(), verbose: false }
+        Setting {
+            database: self.database.clone(),
+            config_file: self.config_file.clone(),
+            config: self.config.clone(),
+            output: self.output.silent(),
+            verbose: false,
+        }
     }
 
     /// The clock, read now.
@@ -174,12 +191,12 @@ impl Setting {
 
     /// The database, made if it is missing.
     fn store(&self) -> Result<Store> {
-        Ok(Store::open(&self.database)?)
+        Ok(Store::open(&self.database.path)?)
     }
 
     /// The database as it is: an empty one that is nowhere if it is missing, and nothing made.
     fn store_to_read(&self) -> Result<Store> {
-        match Store::open_existing(&self.database)? {
+        match Store::open_existing(&self.database.path)? {
             Some(store) => Ok(store),
             None => Ok(Store::in_memory()?),
         }
@@ -191,7 +208,12 @@ fn environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-fn directories() -> Result<impl BaseStrategy> {
-    etcetera::base_strategy::choose_native_strategy()
-        .context("no home directory is known: name a database with --db FILE")
+impl Place {
+    /// A file of kata's own in one of the platform's directories.
+    fn default_in(directory: impl Fn(&dyn BaseStrategy) -> PathBuf, file: &str) -> Result<Self> {
+        let home = etcetera::base_strategy::choose_native_strategy().context(
+            "no home directory is known: name a database with --db FILE, and settings with KATA_CONFIG",
+        )?;
+        Ok(Place { path: directory(&home).join("kata").join(file), said_by: None })
+    }
 }

@@ -14,7 +14,7 @@ use clap::Args;
 pub(super) struct Arguments {}
 
 pub(super) fn run(setting: &Setting, _: &Arguments) -> Result<Exit> {
-    let undone = match crate::store::Store::open_existing(&setting.database)? {
+    let undone = match crate::store::Store::open_existing(&setting.database.path)? {
         Some(mut store) => {
             let now = setting.now()?;
             let undone = store.undo(now, None)?;

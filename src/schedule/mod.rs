@@ -20,6 +20,13 @@ pub enum Scheduler {
 }
 
 impl Scheduler {
+    /// The word for it in settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Scheduler::Sm2 => "sm2",
+        }
+    }
+
     /// The state after an event. Revoked events, undos and relinks are the replay's business
     /// and change nothing here.
     #[must_use]
