@@ -4,6 +4,7 @@
 
 mod auto_import;
 mod bad_input;
+mod cards;
 mod config;
 mod days;
 mod export;

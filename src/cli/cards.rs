@@ -13,7 +13,8 @@ use clap::Args;
 ///
 /// A query is words, which must all occur, and filters: deck:NAME, tag:NAME, flag:N; is: with new,
 /// due, young, mature, leech, suspended, buried or retired; ease, interval, lapses and repetitions
-/// with <, <=, =, >= or > and a number, as in ease<1.8.
+/// with <, <=, =, >= or > and a number, as in 'ease<1.8'. Double quotes keep a phrase together:
+/// '"lead time"', 'tag:"site reliability"'.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Words and filters; without any, all cards that are not retired

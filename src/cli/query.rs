@@ -1,4 +1,5 @@
-//! Queries: words that must all occur, and filters such as `deck:devops is:due ease<1.8`.
+//! Queries: words that must all occur, and filters such as `deck:devops is:due ease<1.8`. Double
+//! quotes keep a phrase together: `"lead time"`, `tag:"site reliability"`.
 
 use crate::cli::error::WrongUsage;
 use crate::model::{DeckName, Flag, StudyDay};
@@ -67,10 +68,23 @@ impl Query {
     /// A query of these words, as they stand on the command line.
     ///
     /// # Errors
-    /// If a filter is of no known form.
+    /// If a filter is of no known form, or a quote is not closed.
     pub(super) fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, WrongUsage> {
-        let words = words.into_iter().flat_map(str::split_whitespace);
-        Ok(Query { terms: words.map(term).collect::<Result<_, _>>()? })
+        let mut terms = Vec::new();
+        for word in words {
+            for token in tokens(word)? {
+                terms.push(term(&token)?);
+            }
+        }
+        Ok(Query { terms })
+    }
+
+    /// The decks that it names.
+    pub(super) fn decks(&self) -> impl Iterator<Item = &DeckName> {
+        self.terms.iter().filter_map(|term| match term {
+            Term::Deck(name) => Some(name),
+            _ => None,
+        })
     }
 
     /// Whether a card is found. A retired card is found only by asking for it.
@@ -80,9 +94,48 @@ impl Query {
     }
 }
 
-fn term(word: &str) -> Result<Term, WrongUsage> {
-    if let Some((key, value)) = word.split_once(':') {
-        let unknown = |what: String| WrongUsage(format!("query {word:?}: {what}"));
+/// A part of a query, without its quotes.
+#[derive(Debug, PartialEq, Eq)]
+struct Token {
+    text: String,
+    /// Where the first quote was: what comes after it is text, whatever it looks like.
+    quoted_from: Option<usize>,
+}
+
+/// Splits at spaces that are not quoted. A backslash takes the meaning from a quote.
+fn tokens(query: &str) -> Result<Vec<Token>, WrongUsage> {
+    let new = || Token { text: String::new(), quoted_from: None };
+    let (mut tokens, mut token, mut quoted) = (Vec::new(), new(), false);
+    let mut letters = query.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if letters.peek() == Some(&'"') => token.text.extend(letters.next()),
+            '"' => {
+                quoted = !quoted;
+                token.quoted_from.get_or_insert(token.text.len());
+            }
+            space if space.is_whitespace() && !quoted => {
+                tokens.push(std::mem::replace(&mut token, new()));
+            }
+            letter => token.text.push(letter),
+        }
+    }
+    if quoted {
+        return Err(WrongUsage(format!("query {query:?}: a quote is opened and not closed")));
+    }
+    tokens.push(token);
+    tokens.retain(|token| !token.text.is_empty());
+    Ok(tokens)
+}
+
+fn term(token: &Token) -> Result<Term, WrongUsage> {
+    let word = token.text.as_str();
+    // A sign within quotes is text: "tag:lean" is a phrase, tag:"lean" a filter.
+    let plain = token.quoted_from.map_or(word, |at| &word[..at]);
+    let unknown = |what: String| WrongUsage(format!("query {word:?}: {what}"));
+    if plain.contains(':')
+        && let Some((key, value)) = word.split_once(':')
+    {
         return match key {
             "deck" => value.parse().map(Term::Deck).map_err(|error| unknown(error.to_string())),
             "tag" => Ok(Term::Tag(value.to_lowercase())),
@@ -98,10 +151,37 @@ fn term(word: &str) -> Result<Term, WrongUsage> {
                 .and_then(Flag::new)
                 .map(Term::Flag)
                 .ok_or_else(|| unknown("a flag is 0 to 7".to_owned())),
-            _ => Ok(Term::Word(word.to_lowercase())),
+            key if measure(key).is_some() => {
+                Err(unknown(format!("{key} takes <, <=, =, >= or >, as in {key}>=2")))
+            }
+            key => match meant(key, &["deck", "tag", "is", "flag"]) {
+                Some(meant) => Err(unknown(format!("did you mean {meant}:{value}? {AS_A_WORD}"))),
+                None => Ok(Term::Word(word.to_lowercase())),
+            },
         };
     }
-    number(word)
+    match plain.find(['<', '>', '=']) {
+        Some(at) => number(word, at),
+        None => Ok(Term::Word(word.to_lowercase())),
+    }
+}
+
+const AS_A_WORD: &str = "As a word it is written in double quotes";
+
+/// The filter that was meant by one that is none, if it is but a slip away.
+fn meant<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let slip = |name: &&&str| key.len() > 2 && strsim::osa_distance(key, name) == 1;
+    keys.iter().find(slip).copied()
+}
+
+fn measure(name: &str) -> Option<Measure> {
+    Some(match name {
+        "ease" => Measure::Ease,
+        "interval" => Measure::Interval,
+        "lapses" => Measure::Lapses,
+        "repetitions" => Measure::Repetitions,
+        _ => return None,
+    })
 }
 
 fn quality(word: &str) -> Option<Quality> {
@@ -118,18 +198,17 @@ fn quality(word: &str) -> Option<Quality> {
     })
 }
 
-/// `ease<1.8`, `interval>=21`, ...; any other word is a word.
-fn number(word: &str) -> Result<Term, WrongUsage> {
-    let plain = || Ok(Term::Word(word.to_lowercase()));
-    let Some(at) = word.find(['<', '>', '=']) else { return plain() };
-    let measure = match &word[..at] {
-        "ease" => Measure::Ease,
-        "interval" => Measure::Interval,
-        "lapses" => Measure::Lapses,
-        "repetitions" => Measure::Repetitions,
-        _ => return plain(),
+/// `ease<1.8`, `interval>=21`, ..., the sign at a place; any other word is a word.
+fn number(word: &str, at: usize) -> Result<Term, WrongUsage> {
+    let (name, rest) = word.split_at(at);
+    let Some(measure) = measure(name) else {
+        return match meant(name, &["ease", "interval", "lapses", "repetitions"]) {
+            Some(meant) => {
+                Err(WrongUsage(format!("query {word:?}: did you mean {meant}{rest}? {AS_A_WORD}")))
+            }
+            None => Ok(Term::Word(word.to_lowercase())),
+        };
     };
-    let rest = &word[at..];
     let relations = [
         ("<=", Relation::AtMost),
         (">=", Relation::AtLeast),
@@ -240,6 +319,34 @@ mod tests {
         for query in ["is:gone", "flag:9", "ease<x", "deck:/a"] {
             assert!(Query::parse([query]).is_err(), "{query}");
         }
-        assert!(Query::parse(["a=b c:d"]).is_ok(), "other words are words");
+        assert!(Query::parse(["a=b c:d http://x std::vec"]).is_ok(), "other words are words");
+    }
+
+    #[test]
+    fn a_filter_that_is_a_slip_away_is_asked_about() {
+        for (query, meant) in [
+            ("tags:lean", "tag:lean"),
+            ("dekc:devops", "deck:devops"),
+            ("eas<1.8", "ease<1.8"),
+            ("ease:1.8", "ease>="),
+            ("intervall>=21", "interval>=21"),
+        ] {
+            let error = Query::parse([query]).unwrap_err().0;
+            assert!(error.contains(meant), "{query}: {error}");
+        }
+        assert!(Query::parse(["\"tags:lean\""]).is_ok(), "in quotes it is a word");
+    }
+
+    #[test]
+    fn quotes_keep_a_phrase_together() {
+        let texts = |query| -> Vec<String> {
+            tokens(query).unwrap().into_iter().map(|token| token.text).collect()
+        };
+        assert_eq!(texts("a  \"b c\" tag:\"d e\"f"), ["a", "b c", "tag:d ef"]);
+        assert_eq!(texts(r#"say \"hi\" \n ""  "#), ["say", "\"hi\"", "\\n"]);
+        let new = CardState::NEW;
+        assert!(finds("\"is kaizen\"", new, false) && !finds("\"kaizen is\"", new, false));
+        assert!(finds("tag:\"lean\"", new, false) && !finds("\"tag:lean\"", new, false));
+        assert!(Query::parse(["a \"b"]).is_err(), "a quote that is not closed");
     }
 }

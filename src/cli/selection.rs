@@ -131,6 +131,9 @@ pub(super) fn cards(
 }
 
 /// The cards that a query finds, in deck order.
+///
+/// # Errors
+/// If the query names a deck that there is not.
 pub(super) fn found_by(
     setting: &Setting,
     store: &Store,
@@ -140,6 +143,9 @@ pub(super) fn found_by(
 ) -> Result<Vec<CardRecord>> {
     let options: Vec<_> =
         all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
+    if let Some(name) = query.decks().find(|name| !selects(all, name)) {
+        return Err(unknown_deck(all, name).into());
+    }
     let rules = Rules::new(setting.config.limits(), &options, Allowances::default(), &[]);
     let mut found = Vec::new();
     store.cards(None, &mut |card| {
