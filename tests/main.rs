@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod auto_import;
+mod backlog;
 mod bad_input;
 mod cards;
 mod config;

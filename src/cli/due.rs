@@ -6,7 +6,8 @@ use crate::cli::selection::{self, Wanted};
 use crate::model::{DeckName, ReviewKind, StudyDay};
 use crate::report::{DeckDue, Due, due, json};
 use crate::schedule::DeckRow;
-use crate::store::{DeckRecord, Store};
+use crate::session::Plan;
+use crate::store::DeckRecord;
 use anyhow::Result;
 use clap::Args;
 use std::collections::HashMap;
@@ -34,7 +35,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let store = setting.store_to_read()?;
     let all = store.decks()?;
     let decks = selection::decks(&all, &arguments.decks)?;
-    let today = on(setting, &store, &all, &decks, setting.now()?.day)?;
+    let day = setting.now()?.day;
+    let wanted = Wanted { decks: &decks, ..Wanted::default() };
+    let (plan, _) = selection::plan(setting, &store, &all, &wanted, day)?;
+    let today = counts(&plan, &all, &decks, day);
     let output = setting.output;
     match (arguments.count, arguments.json) {
         (true, _) => output.result(&format!("{}\n", today.count()))?,
@@ -45,16 +49,8 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     Ok(if nothing { Exit::NothingDue } else { Exit::Done })
 }
 
-/// What a review of these decks would ask on a study day.
-pub(super) fn on(
-    setting: &Setting,
-    store: &Store,
-    all: &[DeckRecord],
-    decks: &[DeckRow],
-    day: StudyDay,
-) -> Result<Due> {
-    let wanted = Wanted { decks, ..Wanted::default() };
-    let (plan, _) = selection::plan(setting, store, all, &wanted, day)?;
+/// What a plan of these decks for a study day asks, by deck.
+pub(super) fn counts(plan: &Plan, all: &[DeckRecord], decks: &[DeckRow], day: StudyDay) -> Due {
     let mut counts: HashMap<DeckRow, DeckDue> = HashMap::new();
     for deck in all {
         let deck_due = DeckDue { deck: deck.name.clone(), due: 0, overdue: 0, new: 0, drill: 0 };
@@ -72,5 +68,5 @@ pub(super) fn on(
         }
     }
     let by_deck = decks.iter().filter_map(|row| counts.remove(row));
-    Ok(Due::of(day, by_deck.collect()))
+    Due::of(day, by_deck.collect())
 }

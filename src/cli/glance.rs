@@ -1,6 +1,7 @@
 //! `kata` alone: today at a glance.
 
 use crate::cli::error::Exit;
+use crate::cli::selection::{self, Wanted};
 use crate::cli::{Setting, due, intake};
 use crate::model::CardId;
 use crate::report::{Glance, glance};
@@ -17,10 +18,13 @@ pub(super) fn run(setting: &Setting) -> Result<Exit> {
     let all = store.decks()?;
     let decks: Vec<_> = all.iter().map(|deck| deck.row).collect();
     let today = setting.now()?.day;
+    let wanted = Wanted { decks: &decks, ..Wanted::default() };
+    let (plan, rules) = selection::plan(setting, &store, &all, &wanted, today)?;
     let answered: HashSet<CardId> =
         store.answered_on(today)?.into_iter().map(|answered| answered.card).collect();
     let page = Glance {
-        due: due::on(setting, &store, &all, &decks, today)?,
+        due: due::counts(&plan, &all, &decks, today),
+        backlog: selection::backlog(setting, &store, &all, &decks, (&plan, &rules), today)?,
         streak: Streak::of(store.study_days()?, today),
         has_cards: store.has_cards()?,
         answered: answered.len() as u64,

@@ -7,6 +7,7 @@ use crate::cli::selection::{self, Wanted};
 use crate::cli::{Setting, intake};
 use crate::frontend::{Ended, json, leave_on_signals, plain};
 use crate::model::{DeckName, Now};
+use crate::report::backlog;
 use crate::session::{Allowances, Mode, Session};
 use crate::store::DeckRecord;
 use anyhow::Result;
@@ -77,6 +78,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         session: Allowances { new: arguments.new, reviews: arguments.limit },
     };
     let (plan, rules) = selection::plan(setting, &store, &all, &wanted, now.day)?;
+    if arguments.counts_for_the_day() {
+        let told = selection::backlog(setting, &store, &all, &decks, (&plan, &rules), now.day)?;
+        told.inspect(|told| setting.output.note(&backlog(*told)));
+    }
     let scheduler = setting.config.scheduler;
     let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day);
     hold(setting, arguments, &mut session, now)?;
@@ -114,6 +119,11 @@ fn hold(
 }
 
 impl Arguments {
+    /// Whether it asks what the day's limits let through, and nothing else.
+    fn counts_for_the_day(&self) -> bool {
+        self.mode() == Mode::Due && self.limit.is_none() && self.tag.is_none()
+    }
+
     fn mode(&self) -> Mode {
         match (self.cram, self.ahead) {
             (true, _) => Mode::Cram,

@@ -4,9 +4,9 @@ use crate::cli::Setting;
 use crate::cli::desk::Selected;
 use crate::cli::error::WrongUsage;
 use crate::cli::query::{Query, Subject};
-use crate::model::{CardId, DeckName, IdPrefix, StudyDay};
+use crate::model::{CardId, DeckName, DeckOptions, IdPrefix, ReviewKind, StudyDay};
 use crate::schedule::{DeckRow, NoteRow};
-use crate::session::{Allowances, Answered, Mode, Plan, Rules};
+use crate::session::{Allowances, Answered, Backlog, Mode, Plan, Rules};
 use crate::store::{CardRecord, DeckRecord, Store};
 use anyhow::Result;
 use std::collections::HashSet;
@@ -51,8 +51,6 @@ pub(super) fn plan(
     wanted: &Wanted<'_>,
     day: StudyDay,
 ) -> Result<(Plan, Rules)> {
-    let options: Vec<_> =
-        all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
     let answered: Vec<Answered> = store
         .answered_on(day)?
         .into_iter()
@@ -63,11 +61,37 @@ pub(super) fn plan(
             last: card.last,
         })
         .collect();
-    let mut rules = Rules::new(setting.config.limits(), &options, wanted.session, &answered);
+    let mut rules = Rules::new(setting.config.limits(), &options(all), wanted.session, &answered);
     let shelf = Selected { store, decks: wanted.decks, notes: wanted.notes };
     let seed = seed()?;
     let plan = Plan::new(&shelf, wanted.mode, wanted.decks, &mut rules, &answered, day, seed)?;
     Ok((plan, rules))
+}
+
+/// What the limits keep out of the plan of these decks for a study day; `None` if nothing.
+pub(super) fn backlog(
+    setting: &Setting,
+    store: &Store,
+    all: &[DeckRecord],
+    decks: &[DeckRow],
+    (plan, rules): (&Plan, &Rules),
+    day: StudyDay,
+) -> Result<Option<Backlog>> {
+    if !rules.reviews_are_short() {
+        return Ok(None);
+    }
+    let wanted: HashSet<DeckRow> = decks.iter().copied().collect();
+    let mut coming = store.due_days(day)?;
+    coming.retain(|(_, deck, _)| wanted.contains(deck));
+    let reviews = plan.main.iter().filter(|entry| entry.kind == ReviewKind::Review);
+    let planned = reviews.map(|entry| entry.deck);
+    let limits = setting.config.limits();
+    Ok(Backlog::of(limits, &options(all), &coming, planned, day))
+}
+
+/// What each deck sets for itself and what is below it.
+fn options(all: &[DeckRecord]) -> Vec<(DeckRow, DeckName, DeckOptions)> {
+    all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect()
 }
 
 /// What a plan is to be made of.
@@ -141,12 +165,10 @@ pub(super) fn found_by(
     query: &Query,
     day: StudyDay,
 ) -> Result<Vec<CardRecord>> {
-    let options: Vec<_> =
-        all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect();
     if let Some(name) = query.decks().find(|name| !selects(all, name)) {
         return Err(unknown_deck(all, name).into());
     }
-    let rules = Rules::new(setting.config.limits(), &options, Allowances::default(), &[]);
+    let rules = Rules::new(setting.config.limits(), &options(all), Allowances::default(), &[]);
     let mut found = Vec::new();
     store.cards(None, &mut |card| {
         let subject = Subject {

@@ -68,7 +68,7 @@ impl StudyDay {
     const LAST: i32 = 2_932_896;
 
     /// The study day of so many days since 1970-01-01.
-    pub fn from_number(days: i32) -> Self {
+    pub const fn from_number(days: i32) -> Self {
         StudyDay(days)
     }
 

@@ -1,8 +1,9 @@
 //! `kata` alone: today at a glance.
 
 use crate::report::due::due_table;
-use crate::report::words::{distance, listed, streak, weekday_and_date};
+use crate::report::words::{backlog, distance, listed, streak, weekday_and_date};
 use crate::report::{Due, Style, counted};
+use crate::session::Backlog;
 use crate::stats::{DueOn, Streak};
 use serde::Serialize;
 
@@ -12,6 +13,9 @@ pub struct Glance {
     /// What a review would ask now.
     #[serde(flatten)]
     pub due: Due,
+    /// What the day's limits keep out.
+    #[serde(skip)]
+    pub backlog: Option<Backlog>,
     /// Study days in a row.
     pub streak: Streak,
     /// Whether there are cards at all.
@@ -36,6 +40,9 @@ pub fn glance(glance: &Glance, style: Style, width: Option<usize>) -> String {
     match glance.due.count() {
         0 => page += &nothing_to_ask(glance),
         _ => page += &to_ask(glance, style, width),
+    }
+    if let Some(told) = glance.backlog {
+        page += &format!("{}\n", backlog(told));
     }
     page += "\n";
     page += &habit(glance);

@@ -30,7 +30,7 @@ pub use show::{CardSheet, show};
 pub use statistics::statistics;
 pub use style::{Style, Tone};
 pub use table::{Cell, Column, Table};
-pub use words::{counted, short_id};
+pub use words::{backlog, counted, short_id};
 
 #[cfg(test)]
 mod tests;

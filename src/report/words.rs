@@ -2,6 +2,7 @@
 
 use crate::model::text::visible_line;
 use crate::model::{CardId, IdPrefix, StudyDay};
+use crate::session::Backlog;
 use crate::stats::{Share, Streak};
 
 /// A number with its noun: `1 card`, `2 cards`.
@@ -57,6 +58,22 @@ fn percent(part: f64) -> String {
         100.0 if part < 1.0 => format!("{:.1}", percent.min(99.9)),
         0.0 if part > 0.0 => format!("{:.1}", percent.max(0.1)),
         whole => whole.to_string(),
+    }
+}
+
+/// A backlog with its end: `312 overdue; at 60 a day gone in 6 days.`
+pub fn backlog(backlog: Backlog) -> String {
+    let Backlog { due, overdue, per_day, days } = backlog;
+    let cards = match overdue {
+        0 => format!("{due} due"),
+        all if all == due => format!("{due} overdue"),
+        some => format!("{due} due, {some} of them overdue"),
+    };
+    match days {
+        Some(days) => {
+            format!("{cards}; at {per_day} a day gone in {}.", counted(days.into(), "day"))
+        }
+        None => format!("{cards}; at {per_day} a day they only grow."),
     }
 }
 

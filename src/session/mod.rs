@@ -3,6 +3,7 @@
 //!
 //! A [`Plan`] is the queue of a study day; a [`Session`] takes a person through it.
 
+mod backlog;
 mod journal;
 mod order;
 mod plan;
@@ -13,6 +14,7 @@ mod run;
 mod tests;
 mod typed;
 
+pub use backlog::{Backlog, DueOn};
 pub use journal::{Journal, Open, Shelf, TakenBack};
 pub use plan::{Entry, Mode, Plan};
 pub use queue::Remaining;

@@ -124,6 +124,16 @@ impl Rules {
         self.reviews.left.first() == Some(&0)
     }
 
+    /// Whether a limit keeps due cards out: that of the collection or of one of its decks.
+    pub fn reviews_are_short(&self) -> bool {
+        self.reviews.left.contains(&0)
+    }
+
+    /// Takes places for as many of these due cards of a deck as there are; how many that is.
+    pub(super) fn take_reviews(&mut self, deck: DeckRow, count: u64) -> u64 {
+        self.reviews.take_up_to(deck, count)
+    }
+
     /// Whether the limit of due cards is this session's own.
     pub(super) fn reviews_are_for_this_session(&self) -> bool {
         self.session.reviews.is_some()
@@ -225,5 +235,15 @@ impl Caps {
         for cap in self.holding(deck).to_vec() {
             self.left[cap] = self.left[cap].saturating_sub(1);
         }
+    }
+
+    fn take_up_to(&mut self, deck: DeckRow, count: u64) -> u64 {
+        let caps = self.holding(deck).to_vec();
+        let room = caps.iter().map(|&cap| u64::from(self.left[cap])).min().unwrap_or(u64::MAX);
+        let taken = u32::try_from(count.min(room)).unwrap_or(u32::MAX);
+        for cap in caps {
+            self.left[cap] -= taken;
+        }
+        taken.into()
     }
 }

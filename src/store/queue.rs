@@ -178,6 +178,21 @@ impl Store {
         })
     }
 
+    /// On which days how many cards of each deck are due, those not asked on `today` left out:
+    /// retired, suspended and buried ones.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn due_days(&self, today: StudyDay) -> Result<Vec<(StudyDay, DeckRow, u64)>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(DUE_DAYS)?;
+            let days = select
+                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<Result<_, _>>()?;
+            Ok(days)
+        })
+    }
+
     /// Whether there is a card that is not retired.
     ///
     /// # Errors
@@ -239,6 +254,13 @@ pub(super) const NEXT_DUE: &str = "
     GROUP BY due
     ORDER BY due
     LIMIT 1";
+
+pub(super) const DUE_DAYS: &str = "
+    SELECT due, deck, count(*)
+    FROM card
+    WHERE (buried IS NULL OR buried < ?1)
+      AND due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0
+    GROUP BY due, deck";
 
 pub(super) const NEW: &str = "
     SELECT public_id, note, deck, kind, position, asked, asked_before, buried, flag

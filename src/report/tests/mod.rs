@@ -37,7 +37,7 @@ fn some_due() -> Due {
 
 fn some_glance() -> Glance {
     let streak = Streak { current: 12, longest: 40 };
-    Glance { due: some_due(), streak, has_cards: true, answered: 0, next: None }
+    Glance { due: some_due(), backlog: None, streak, has_cards: true, answered: 0, next: None }
 }
 
 /// No line is wider than the terminal, and none ends in a space.
@@ -91,7 +91,7 @@ fn a_glance_at_a_finished_day_tells_when_to_come_back() {
     let next = Some(DueOn { day: today().plus(2), due: 5 });
     let due = Due::of(today(), vec![]);
     let streak = Streak { current: 1, longest: 1 };
-    let done = Glance { due, streak, has_cards: true, answered: 14, next };
+    let done = Glance { due, backlog: None, streak, has_cards: true, answered: 14, next };
     insta::assert_snapshot!(glance(&done, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
 
@@ -107,8 +107,14 @@ fn a_glance_at_a_finished_day_tells_when_to_come_back() {
 #[test]
 fn a_glance_at_nothing_tells_how_to_begin() {
     let due = Due::of(today(), vec![]);
-    let nothing =
-        Glance { due, streak: Streak::default(), has_cards: false, answered: 0, next: None };
+    let nothing = Glance {
+        due,
+        backlog: None,
+        streak: Streak::default(),
+        has_cards: false,
+        answered: 0,
+        next: None,
+    };
     insta::assert_snapshot!(glance(&nothing, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::history::{STUDY_DAYS, TAKEOVERS};
-use crate::store::queue::{ANSWERED, DRILL, DUE, NEW, NEXT_DUE};
+use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
 /// The plan of a statement, a line a step.
@@ -23,6 +23,12 @@ fn plan(sql: &str) -> String {
 #[test]
 fn due_cards_are_read_from_their_index_alone() {
     assert_eq!(plan(DUE), "SEARCH card USING COVERING INDEX card_due (due<?)");
+}
+
+#[test]
+fn due_days_are_counted_from_their_index_alone_without_sorting() {
+    let plan = plan(DUE_DAYS);
+    assert_eq!(plan, "SEARCH card USING COVERING INDEX card_due (due>?)");
 }
 
 #[test]
