@@ -20,3 +20,4 @@ mod retire;
 mod settings;
 mod stats;
 mod terminal;
+mod time_box;

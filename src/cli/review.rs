@@ -8,8 +8,8 @@ use crate::cli::{Setting, intake};
 use crate::frontend::{Ended, json, leave_on_signals, plain};
 use crate::model::{DeckName, Now};
 use crate::report::backlog;
-use crate::session::{Allowances, Mode, Session};
-use crate::store::DeckRecord;
+use crate::session::{Allowances, Mode, Session, TimeBox};
+use crate::store::{DeckRecord, Store};
 use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -32,6 +32,9 @@ pub(super) struct Arguments {
     /// Due cards in this session, whatever was reviewed today
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     limit: Option<u32>,
+    /// End once what is left fills so many minutes, by your own median answer time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: Option<u32>,
     /// Only cards with this tag
     #[arg(long, value_name = "TAG")]
     tag: Option<String>,
@@ -83,9 +86,18 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         told.inspect(|told| setting.output.note(&backlog(*told)));
     }
     let scheduler = setting.config.scheduler;
+    let time_box = arguments.minutes.map(|minutes| time_box(&store, minutes)).transpose()?;
     let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day);
+    if let Some(time_box) = time_box {
+        session = session.within(time_box);
+    }
     hold(setting, arguments, &mut session, now)?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// A time box of so many minutes, for the pace of the latest answers.
+fn time_box(store: &Store, minutes: u32) -> Result<TimeBox> {
+    Ok(TimeBox::minutes(minutes, store.latest_answer_times(TimeBox::ANSWERS)?))
 }
 
 /// Holds the session on the front end that fits.

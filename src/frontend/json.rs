@@ -72,6 +72,8 @@ enum Message<'a> {
         passed: usize,
         drilled: usize,
         seconds: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        waiting: Option<Remaining>,
     },
 }
 
@@ -138,6 +140,7 @@ pub fn run<J: Journal>(
         passed: tally.passed,
         drilled: tally.drilled,
         seconds: tally.ms / 1000,
+        waiting: session.waiting(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::frontend::terminal::{Said, key};
 use crate::frontend::{Clock, Ended, GradeScale, screen};
 use crate::model::text::{visible, visible_line};
 use crate::model::{Flag, Grade, Interval, ReviewKind, StudyDay};
-use crate::session::{Asked, Graded, Journal, Session, Tally, Verdict, suggested};
+use crate::session::{Asked, Graded, Journal, Remaining, Session, Tally, Verdict, suggested};
 use std::io::{BufRead, Write};
 use std::time::Instant;
 
@@ -66,13 +66,16 @@ pub fn run<J: Journal>(
         ))?;
     }
     while let Some(asked) = session.open()?.cloned() {
-        let left = session.remaining().total();
-        page.question(&asked, left)?;
+        let left = match (session.remaining().total(), session.room()) {
+            (left, None) => format!("{left} to go"),
+            (left, Some(room)) => format!("{left} to go, about {room} in this time"),
+        };
+        page.question(&asked, &left)?;
         if !converse(session, &asked, clock, &mut page)? {
             break;
         }
     }
-    page.summary(session.tally(), session.remaining().total())
+    page.summary(session.tally(), session.remaining().total(), session.waiting())
 }
 
 /// Talks about the open card until it is closed; false if the person quits.
@@ -168,7 +171,7 @@ impl Page<'_> {
         }
     }
 
-    fn question<E>(&mut self, asked: &Asked, left: usize) -> Result<(), Ended<E>> {
+    fn question<E>(&mut self, asked: &Asked, left: &str) -> Result<(), Ended<E>> {
         let phase = match asked.kind {
             ReviewKind::Learn => "new",
             kind => kind.word(),
@@ -177,7 +180,7 @@ impl Page<'_> {
             Flag::NONE => String::new(),
             flag => format!(", flag {}", flag.number()),
         };
-        let about = format!("{}, {phase}{flag}, {left} to go", visible_line(&asked.card.deck));
+        let about = format!("{}, {phase}{flag}, {left}", visible_line(&asked.card.deck));
         let about = self.styled("2", &about);
         let front = self.styled("1", &self.text(&asked.face.front));
         self.line("")?;
@@ -281,7 +284,12 @@ impl Page<'_> {
         format!("Type a grade ({}), or ? for help.", keys.join(", "))
     }
 
-    fn summary<E>(&mut self, tally: Tally, left: usize) -> Result<(), Ended<E>> {
+    fn summary<E>(
+        &mut self,
+        tally: Tally,
+        left: usize,
+        waiting: Option<Remaining>,
+    ) -> Result<(), Ended<E>> {
         self.line("")?;
         if tally.reviewed + tally.drilled == 0 {
             return match left {
@@ -289,9 +297,12 @@ impl Page<'_> {
                 _ => self.line(&format!("Nothing graded; {left} still to ask.")),
             };
         }
-        let left = match left {
-            0 => "That is all for today.".to_owned(),
-            left => format!("{left} still to ask."),
+        let left = match (left, waiting) {
+            (0, _) => "That is all for today.".to_owned(),
+            (left, None) => format!("{left} still to ask."),
+            (left, Some(Remaining { new, review, drill })) => format!(
+                "The time is up; {left} wait: {new} new, {review} to review, {drill} to drill."
+            ),
         };
         let (minutes, seconds) = (tally.ms / 60_000, tally.ms / 1000 % 60);
         self.line(&format!(

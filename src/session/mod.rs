@@ -12,6 +12,7 @@ mod rules;
 mod run;
 #[cfg(test)]
 mod tests;
+mod time_box;
 mod typed;
 
 pub use backlog::{Backlog, DueOn};
@@ -20,4 +21,5 @@ pub use plan::{Entry, Mode, Plan};
 pub use queue::Remaining;
 pub use rules::{Allowances, Answered, Limits, Rules};
 pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};
+pub use time_box::TimeBox;
 pub use typed::suggested;

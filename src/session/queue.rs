@@ -32,6 +32,17 @@ impl Remaining {
     }
 }
 
+/// What there is time for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Time {
+    /// Any card.
+    ForAll,
+    /// The drills that are pending.
+    ForDrills,
+    /// Nothing more.
+    Up,
+}
+
 /// Due and new cards first, drills after them, skipped cards at the end.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Queue {
@@ -48,21 +59,29 @@ impl Queue {
         Queue { main: main.into(), drills: drills.into(), skipped: VecDeque::new(), last }
     }
 
-    /// Takes the next card; a card of the note asked last only where there is no other.
-    pub(super) fn take(&mut self) -> Option<Entry> {
+    /// Takes the next card that there is time for; a card of the note asked last only where there
+    /// is no other.
+    pub(super) fn take(&mut self, time: Time) -> Option<Entry> {
         let last = self.last;
-        let apart = |queue: &mut VecDeque<Entry>| {
-            let at = queue.iter().position(|entry| Some(entry.note) != last)?;
-            queue.remove(at)
-        };
         // Of the drills alone, the first is the one longest ago, whatever its note.
-        let next = apart(&mut self.main)
-            .or_else(|| self.main.pop_front())
-            .or_else(|| apart(&mut self.drills))
-            .or_else(|| self.drills.pop_front())
-            .or_else(|| self.skipped.pop_front())?;
+        let apart = |queue: &mut VecDeque<Entry>| {
+            let at = queue.iter().position(|entry| Some(entry.note) != last);
+            queue.remove(at.unwrap_or(0))
+        };
+        let next = match time {
+            Time::ForAll => apart(&mut self.main)
+                .or_else(|| apart(&mut self.drills))
+                .or_else(|| self.skipped.pop_front())?,
+            Time::ForDrills => apart(&mut self.drills)?,
+            Time::Up => return None,
+        };
         self.last = Some(next.note);
         Some(next)
+    }
+
+    /// How many drills are pending.
+    pub(super) fn drills(&self) -> usize {
+        self.drills.len()
     }
 
     /// Puts a card back to be the next one.

@@ -4,8 +4,8 @@ use crate::model::{
     Draft, Ease, EventId, Face, Flag, Grade, Interval, Mark, Now, ReviewKind, StudyDay, What,
 };
 use crate::schedule::Scheduler;
-use crate::session::queue::Queue;
-use crate::session::{Entry, Journal, Open, Plan, Remaining, Rules};
+use crate::session::queue::{Queue, Time};
+use crate::session::{Entry, Journal, Open, Plan, Remaining, Rules, TimeBox};
 
 /// Answer time counts up to ten minutes, in milliseconds.
 const LONGEST_ANSWER: u32 = 600_000;
@@ -23,6 +23,7 @@ pub struct Session<J> {
     /// What was written, oldest first.
     written: Vec<Written>,
     tally: Tally,
+    time_box: Option<TimeBox>,
 }
 
 /// A batch of events that a session wrote, and how things stood before.
@@ -111,10 +112,18 @@ impl<J: Journal> Session<J> {
             open: None,
             written: Vec::new(),
             tally: Tally::default(),
+            time_box: None,
         }
     }
 
-    /// The open card; opens the next one if none is. `None` at the end of the queue.
+    /// The same within a time box: it ends once what is left fills the time.
+    #[must_use]
+    pub fn within(self, time_box: TimeBox) -> Self {
+        Session { time_box: Some(time_box), ..self }
+    }
+
+    /// The open card; opens the next one if none is. `None` at the end of the queue, or of the
+    /// time.
     ///
     /// A card that another session or command has meanwhile answered, buried, suspended or
     /// retired is passed over.
@@ -123,7 +132,7 @@ impl<J: Journal> Session<J> {
     /// If the journal cannot be read.
     pub fn open(&mut self) -> Result<Option<&Asked>, J::Error> {
         while self.open.is_none() {
-            let Some(entry) = self.queue.take() else { break };
+            let Some(entry) = self.queue.take(self.time()) else { break };
             let card = self.journal.reload(entry.card)?;
             self.open = card.and_then(|card| self.ask(card, entry));
         }
@@ -161,6 +170,25 @@ impl<J: Journal> Session<J> {
             remaining.count(open.kind);
         }
         remaining
+    }
+
+    /// What there is time for.
+    fn time(&self) -> Time {
+        let time = |of: &TimeBox| of.time(self.tally.ms, self.queue.drills());
+        self.time_box.as_ref().map_or(Time::ForAll, time)
+    }
+
+    /// How many cards, the open one included, the time that is left has room for; `None` without a
+    /// time box.
+    pub fn room(&self) -> Option<usize> {
+        let room = |of: &TimeBox| of.room(self.tally.ms).max(1);
+        self.time_box.as_ref().map(room).map(|room| room.min(self.remaining().total()))
+    }
+
+    /// What waits because the time is up; `None` if nothing does.
+    pub fn waiting(&self) -> Option<Remaining> {
+        let is_up = self.open.is_none() && self.time() != Time::ForAll;
+        is_up.then(|| self.remaining()).filter(|waiting| waiting.total() > 0)
     }
 
     /// What the session came to so far.
@@ -203,6 +231,9 @@ impl<J: Journal> Session<J> {
         let verdict = self.write(now, &whats)?;
         if let (Verdict::Stored(()), Some(open)) = (verdict, self.open.take()) {
             self.tally = counted;
+            if let Some(time_box) = &mut self.time_box {
+                time_box.note(ms);
+            }
             if graded.again_today {
                 self.queue.drill(open.entry);
             }

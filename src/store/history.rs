@@ -56,6 +56,20 @@ impl Store {
         })
     }
 
+    /// The times of so many latest answers in milliseconds, oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn latest_answer_times(&self, count: usize) -> Result<Vec<u32>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(LATEST_TIMES)?;
+            let times = select.query_map([count], |row| row.get(0))?;
+            let mut times: Vec<u32> = times.collect::<Result<_, _>>()?;
+            times.reverse();
+            Ok(times)
+        })
+    }
+
     /// Hands over every review that was not undone, of cards that are in the decks, or in any if
     /// none are named, in fold order.
     ///
@@ -152,6 +166,8 @@ pub(super) fn takeovers(db: &Connection) -> Result<Vec<(i64, i64)>> {
 }
 
 /// From each day the next: one look into the index a day, however many reviews it has.
+pub(super) const LATEST_TIMES: &str = "SELECT ms FROM review ORDER BY at DESC, uuid DESC LIMIT ?1";
+
 pub(super) const STUDY_DAYS: &str = "
     WITH RECURSIVE study (day) AS (
         SELECT min(day) FROM review

@@ -412,3 +412,62 @@ fn an_undone_card_comes_again_in_its_role_also_ahead_and_in_a_cram() {
         assert_eq!(session.open().unwrap().unwrap().kind, kind);
     }
 }
+
+#[test]
+fn a_time_box_ends_once_what_is_left_fills_it() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 20);
+    // At ten seconds an answer a minute holds six.
+    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    let mut asked = 0;
+    while session.open().unwrap().is_some() {
+        assert_eq!(session.room(), Some(6 - asked));
+        session.grade(now(TODAY), grade(4), 10_000).unwrap();
+        asked += 1;
+    }
+    assert_eq!(asked, 6);
+    assert_eq!(session.waiting(), Some(Remaining { new: 14, review: 0, drill: 0 }));
+}
+
+#[test]
+fn drills_have_their_place_in_a_time_box() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 20);
+    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    let mut kinds = Vec::new();
+    while let Some(asked) = session.open().unwrap() {
+        let kind = asked.kind;
+        kinds.push(kind);
+        let passes = if kind == ReviewKind::Drill { 4 } else { 2 };
+        session.grade(now(TODAY), grade(passes), 10_000).unwrap();
+    }
+    let count = |kind| kinds.iter().filter(|&&k| k == kind).count();
+    assert_eq!((count(ReviewKind::Learn), count(ReviewKind::Drill)), (3, 3), "{kinds:?}");
+    assert_eq!(session.waiting(), Some(Remaining { new: 17, review: 0, drill: 0 }));
+}
+
+#[test]
+fn an_undo_gives_its_time_back() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 20);
+    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    answer_all(&mut session, 4, 1);
+    let room = session.room();
+    session.open().unwrap();
+    session.grade(now(TODAY), grade(4), 50_000).unwrap();
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(session.room(), room);
+}
+
+#[test]
+fn a_session_that_asks_all_leaves_nothing_waiting() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 2);
+    let mut session = desk.session(TODAY).within(TimeBox::minutes(10, []));
+    assert_eq!(answer_all(&mut session, 4, 9).len(), 2);
+    assert_eq!(session.waiting(), None);
+}

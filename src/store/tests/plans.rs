@@ -1,7 +1,7 @@
 //! Each index earns its place: the plan of the query that it is for.
 
 use super::*;
-use crate::store::history::{STUDY_DAYS, TAKEOVERS};
+use crate::store::history::{LATEST_TIMES, STUDY_DAYS, TAKEOVERS};
 use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
@@ -58,7 +58,8 @@ fn a_cards_events_are_read_in_order_without_sorting() {
 
 #[test]
 fn the_whole_history_is_read_in_order_without_sorting() {
-    for sql in ["SELECT * FROM event ORDER BY at, uuid", "SELECT * FROM review ORDER BY at, uuid"] {
+    let of_reviews = "SELECT * FROM review ORDER BY at, uuid";
+    for sql in ["SELECT * FROM event ORDER BY at, uuid", of_reviews, LATEST_TIMES] {
         let plan = plan(sql);
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
