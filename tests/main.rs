@@ -16,6 +16,7 @@ mod import;
 mod kill;
 mod marks;
 mod protocol;
+mod readme;
 mod retire;
 mod settings;
 mod stats;

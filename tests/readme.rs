@@ -1,0 +1,157 @@
+//! The README: every command in it is run, from top to bottom in one home, and what it shows is what
+//! the program says.
+//!
+//! - ```` ```console ````: commands after `$`, and their output, compared. `KATA_BLESS=1 cargo test
+//!   --test kata readme` writes the output anew.
+//! - ```` ```sh ````: a script, which must succeed.
+//! - `<!-- on 2026-11-24 -->` before a block sets the clock, `<!-- keys Enter 4 -->` says what is
+//!   typed at the last command, on a terminal; the session is left where the keys end.
+
+use crate::home::shipped;
+use rexpect::session::spawn_command;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+#[test]
+fn every_command_is_run_and_shows_what_is_shown() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let told = Reader::new().read(&readme);
+    if std::env::var_os("KATA_BLESS").is_some() {
+        fs::write(&path, &told).unwrap();
+    }
+    assert!(readme == told, "{}", difference(&readme, &told));
+}
+
+/// The first line that differs.
+fn difference(shown: &str, told: &str) -> String {
+    let mut told = told.lines();
+    for (number, shown) in (1..).zip(shown.lines()) {
+        let told = told.next().unwrap_or_default();
+        if shown != told {
+            return format!("README.md:{number}\nshown: {shown}\ntold:  {told}");
+        }
+    }
+    "the README ends too early".to_owned()
+}
+
+/// Someone who follows the README, in an empty home beside the shipped decks.
+struct Reader {
+    home: TempDir,
+    now: String,
+    keys: Vec<String>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let home = TempDir::new().unwrap();
+        let at = |name: &str| home.path().join(name);
+        fs::create_dir_all(at("bin")).unwrap();
+        symlink(env!("CARGO_BIN_EXE_kata"), at("bin/kata")).unwrap();
+        fs::create_dir(at("decks")).unwrap();
+        for entry in fs::read_dir(shipped()).unwrap() {
+            let file = entry.unwrap();
+            fs::copy(file.path(), at("decks").join(file.file_name())).unwrap();
+        }
+        Reader { home, now: "2026-11-23".to_owned(), keys: Vec::new() }
+    }
+
+    /// Runs the commands of a text; the text with their output as it is.
+    fn read(mut self, text: &str) -> String {
+        let (mut told, mut lines) = (String::new(), text.lines());
+        while let Some(line) = lines.next() {
+            told += line;
+            told.push('\n');
+            if let Some(comment) = line.strip_prefix("<!-- ") {
+                self.heed(comment.trim_end_matches(" -->"));
+            }
+            let block = || -> Vec<&str> { lines.by_ref().take_while(|line| *line != "```").collect() };
+            match line {
+                "```console" => told += &(self.transcript(&{ block }()) + "```\n"),
+                "```sh" => {
+                    let script = { block }();
+                    self.script(&script);
+                    told += &(script.join("\n") + "\n```\n");
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    fn heed(&mut self, comment: &str) {
+        match comment.split_once(' ') {
+            Some(("on", day)) => day.clone_into(&mut self.now),
+            Some(("keys", keys)) => self.keys = keys.split(' ').map(str::to_owned).collect(),
+            _ => {}
+        }
+    }
+
+    /// A block of commands with the output that they give now.
+    fn transcript(&mut self, block: &[&str]) -> String {
+        let commands: Vec<&str> = block.iter().filter_map(|line| line.strip_prefix("$ ")).collect();
+        let last = commands.len();
+        let mut told = String::new();
+        for (number, command) in (1..).zip(commands) {
+            let keys = if number == last { std::mem::take(&mut self.keys) } else { Vec::new() };
+            let output = match keys.is_empty() {
+                true => self.run(command),
+                false => self.session(command, &keys),
+            };
+            told += &format!("$ {command}\n{output}");
+        }
+        told
+    }
+
+    fn run(&self, command: &str) -> String {
+        let output = self.shell(&format!("{{ {command}\n}} 2>&1")).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn script(&self, lines: &[&str]) {
+        // What cargo itself does here is done by whoever runs this test.
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| line.replace("cargo run --release --", "kata"))
+            .filter(|line| !line.starts_with("cargo "))
+            .collect();
+        let script = lines.join("\n");
+        let output = self.shell(&format!("set -eu\n{script}")).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{script}\n{said}");
+    }
+
+    /// What a terminal of 80 columns shows after these keys, each pressed at a prompt.
+    fn session(&self, command: &str, keys: &[String]) -> String {
+        let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
+        let mut terminal = spawn_command(shell, Some(20_000)).unwrap();
+        let mut shown = String::new();
+        let mut prompt = |terminal: &mut rexpect::session::PtySession| {
+            let (before, prompt) =
+                terminal.exp_regex("(Enter shows the answer|Grade|Your answer): ").unwrap();
+            shown += &(before + &prompt);
+        };
+        for key in keys {
+            prompt(&mut terminal);
+            terminal.send(if key == "Enter" { "\r" } else { key }).unwrap();
+            terminal.flush().unwrap();
+        }
+        prompt(&mut terminal);
+        let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
+        lines.join("\n").trim_start_matches('\n').to_owned() + "\n"
+    }
+
+    fn shell(&self, script: &str) -> Command {
+        let home = self.home.path();
+        let path: Vec<PathBuf> = vec![home.join("bin"), "/usr/bin".into(), "/bin".into()];
+        let mut shell = Command::new("bash");
+        shell.args(["-c", script]).current_dir(home).env_clear();
+        shell.env("PATH", std::env::join_paths(path).unwrap());
+        shell.env("HOME", home).env("TERM", "xterm-256color").env("NO_COLOR", "1");
+        shell.env("KATA_NOW", format!("{}T07:00:00+00:00", self.now));
+        shell
+    }
+}
