@@ -68,7 +68,8 @@ impl Reader {
             if let Some(comment) = line.strip_prefix("<!-- ") {
                 self.heed(comment.trim_end_matches(" -->"));
             }
-            let block = || -> Vec<&str> { lines.by_ref().take_while(|line| *line != "```").collect() };
+            let block =
+                || -> Vec<&str> { lines.by_ref().take_while(|line| *line != "```").collect() };
             match line {
                 "```console" => told += &(self.transcript(&{ block }()) + "```\n"),
                 "```sh" => {

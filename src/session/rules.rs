@@ -107,7 +107,7 @@ impl Rules {
                 ReviewKind::Review,
                 session.reviews,
             ),
-            decks: decks.iter().map(|(row, name, _)| (*row, rule(defaults, name, decks))).collect(),
+            decks: deck_rules(defaults, decks),
             defaults,
             new_of_note,
             session,
@@ -192,18 +192,27 @@ impl Rules {
     }
 }
 
-/// What a deck's own options say, else those of the nearest deck above it that speaks of it.
-fn rule(
+/// What each deck's own options say, else those of the nearest deck above it that speaks of it.
+/// Decks for which nothing but the defaults holds are left out.
+fn deck_rules(
     defaults: DeckRule,
-    name: &DeckName,
     decks: &[(DeckRow, DeckName, DeckOptions)],
-) -> DeckRule {
-    let mut above: Vec<_> = decks.iter().filter(|(_, other, _)| name.is_within(other)).collect();
-    above.sort_by_key(|(_, other, _)| other.as_str().len());
-    above.iter().fold(defaults, |rule, (_, _, options)| DeckRule {
-        bury_siblings: options.bury_siblings.unwrap_or(rule.bury_siblings),
-        leech_threshold: options.leech_threshold.unwrap_or(rule.leech_threshold),
-    })
+) -> HashMap<DeckRow, DeckRule> {
+    let speaks = |options: &DeckOptions| {
+        options.bury_siblings.is_some() || options.leech_threshold.is_some()
+    };
+    let mut speaking: Vec<_> = decks.iter().filter(|(_, _, options)| speaks(options)).collect();
+    // Those above come before those below.
+    speaking.sort_by_key(|(_, name, _)| name.as_str().len());
+    let mut rules = HashMap::new();
+    for (_, above, options) in speaking {
+        for (row, _, _) in decks.iter().filter(|(_, name, _)| name.is_within(above)) {
+            let rule = rules.entry(*row).or_insert(defaults);
+            rule.bury_siblings = options.bury_siblings.unwrap_or(rule.bury_siblings);
+            rule.leech_threshold = options.leech_threshold.unwrap_or(rule.leech_threshold);
+        }
+    }
+    rules
 }
 
 impl Caps {
