@@ -4,7 +4,7 @@
 //! - ```` ```console ````: commands after `$`, and their output, compared. `KATA_BLESS=1 cargo test
 //!   --test kata readme` writes the output anew.
 //! - ```` ```sh ````: a script, which must succeed.
-//! - `<!-- on 2026-11-24 -->` before a block sets the clock, `<!-- keys Enter 4 -->` says what is
+//! - `<!-- anew -->` begins with another home, `<!-- on 2026-11-24 -->` sets the clock, `<!-- keys Enter 4 -->` says what is
 //!   typed at the last command, on a terminal; the session is left where the keys end.
 
 use crate::home::shipped;
@@ -85,6 +85,7 @@ impl Reader {
 
     fn heed(&mut self, comment: &str) {
         match comment.split_once(' ') {
+            None if comment == "anew" => *self = Reader::new(),
             Some(("on", day)) => day.clone_into(&mut self.now),
             Some(("keys", keys)) => self.keys = keys.split(' ').map(str::to_owned).collect(),
             _ => {}
