@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
+const PATIENCE: Option<u64> = Some(20_000);
+
 #[test]
 fn every_command_is_run_and_shows_what_is_shown() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -24,6 +26,13 @@ fn every_command_is_run_and_shows_what_is_shown() {
         fs::write(&path, &told).unwrap();
     }
     assert!(readme == told, "{}", difference(&readme, &told));
+}
+
+/// What was read from a terminal, a character for each byte, as lines of text.
+fn lines(read: &str) -> String {
+    let bytes = read.chars().map(|byte| u8::try_from(u32::from(byte)).unwrap()).collect();
+    let text = String::from_utf8(bytes).unwrap();
+    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 /// The first line that differs.
@@ -108,9 +117,11 @@ impl Reader {
         told
     }
 
+    /// What a terminal of 80 columns shows of a command that asks nothing.
     fn run(&self, command: &str) -> String {
-        let output = self.shell(&format!("{{ {command}\n}} 2>&1")).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
+        let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
+        let mut terminal = spawn_command(shell, PATIENCE).unwrap();
+        lines(&terminal.exp_eof().unwrap())
     }
 
     fn script(&self, lines: &[&str]) {
@@ -129,7 +140,7 @@ impl Reader {
     /// What a terminal of 80 columns shows after these keys, each pressed at a prompt.
     fn session(&self, command: &str, keys: &[String]) -> String {
         let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
-        let mut terminal = spawn_command(shell, Some(20_000)).unwrap();
+        let mut terminal = spawn_command(shell, PATIENCE).unwrap();
         let mut shown = String::new();
         let mut prompt = |terminal: &mut rexpect::session::PtySession| {
             let (before, prompt) =
@@ -142,8 +153,7 @@ impl Reader {
             terminal.flush().unwrap();
         }
         prompt(&mut terminal);
-        let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
-        lines.join("\n").trim_start_matches('\n').to_owned() + "\n"
+        lines(&shown).trim_start_matches('\n').to_owned()
     }
 
     fn shell(&self, script: &str) -> Command {

@@ -48,7 +48,7 @@ fn the_shipped_decks_are_asked_at_once() {
     let home = Home::new();
     home.kata(&["check", "--strict", shipped().to_str().unwrap()]).ok();
     let run = home.kata_reading(&["review", shipped().to_str().unwrap()], "\n4\nq\n").ok();
-    assert!(run.stdout.contains("devops/three-ways, new"), "{}", run.stdout);
+    assert!(run.stdout.contains("devops/deployment-strategies, new"), "{}", run.stdout);
     assert_eq!(home.export()["reviews"].as_array().unwrap().len(), 1);
 }
 

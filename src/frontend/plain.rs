@@ -199,7 +199,8 @@ impl Page<'_> {
             self.line(&extra)?;
         }
         if let Some(source) = &asked.card.note.source {
-            let source = self.styled("2", &format!("Source: {}", visible_line(source)));
+            let source = self.text(&format!("Source: {}", visible_line(source)));
+            let source = self.styled("2", &source);
             self.line(&source)?;
         }
         self.line("")?;
