@@ -6,7 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// A deck's name: `/`-separated, as in `devops/three-ways`.
+/// A deck's name: `/`-separated, as in `devops/three-ways`. It can stand on a command line and in
+/// a path: no part is empty, `.` or `..`, it does not start with `-`, and it is short.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DeckName(String);
@@ -16,7 +17,23 @@ pub struct DeckName(String);
 #[error("{0:?} is no deck name: {1}")]
 pub struct BadDeckName(String, &'static str);
 
+impl BadDeckName {
+    /// So many characters of a text that is no name are told.
+    const TOLD: usize = 40;
+
+    fn new(text: &str, why: &'static str) -> Self {
+        let told = match text.char_indices().nth(Self::TOLD) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        BadDeckName(told, why)
+    }
+}
+
 impl DeckName {
+    /// The most characters that a name has.
+    pub const LONGEST: usize = 200;
+
     /// The whole name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,13 +49,22 @@ impl FromStr for DeckName {
     type Err = BadDeckName;
 
     fn from_str(text: &str) -> Result<Self, BadDeckName> {
-        let bad = |why| Err(BadDeckName(text.to_owned(), why));
+        let bad = |why| Err(BadDeckName::new(text, why));
         let name = text.trim();
         if name.is_empty() {
             return bad("it is empty");
         }
+        if name.chars().count() > Self::LONGEST {
+            return bad("it has over 200 characters");
+        }
+        if name.starts_with('-') {
+            return bad("it starts with `-`, as an option does");
+        }
         if name.split('/').any(|part| part.is_empty() || part.trim() != part) {
             return bad("a part between slashes is empty, or starts or ends with a space");
+        }
+        if name.split('/').any(|part| matches!(part, "." | "..")) {
+            return bad("a part between slashes is `.` or `..`, as in a path");
         }
         if name.chars().any(is_unseen) {
             return bad("it has a control character");
@@ -107,5 +133,24 @@ mod tests {
             assert!(bad.parse::<DeckName>().is_err(), "{bad:?}");
         }
         assert_eq!(deck(" devops ").as_str(), "devops");
+    }
+
+    #[test]
+    fn names_that_look_like_a_path_or_an_option_are_refused() {
+        for bad in [".", "..", "./a", "../a", "a/..", "a/./b", "-", "-x", "--all/a", " -x"] {
+            assert!(bad.parse::<DeckName>().is_err(), "{bad:?}");
+        }
+        for good in [".NET", "...", "a/.b", "a-b/c-", "a/-b", "is:new", "a b/c", "Übung/日本"] {
+            assert_eq!(deck(good).as_str(), good);
+        }
+    }
+
+    #[test]
+    fn a_name_has_a_length_to_live_with_and_an_overlong_one_is_told_in_part() {
+        let longest = "ä".repeat(DeckName::LONGEST);
+        assert_eq!(deck(&longest).as_str(), longest);
+        let told = format!("{longest}x").parse::<DeckName>().unwrap_err().to_string();
+        let start = "ä".repeat(40);
+        assert_eq!(told, format!("\"{start}…\" is no deck name: it has over 200 characters"));
     }
 }

@@ -209,6 +209,21 @@ fn a_bad_deck_name_says_why() {
 }
 
 #[test]
+fn every_rule_for_deck_names_has_its_place_and_reason() {
+    for (name, why) in [
+        ("..", "a part between slashes is `.` or `..`, as in a path"),
+        ("-x", "it starts with `-`, as an option does"),
+        (&"x".repeat(201), "it has over 200 characters"),
+        ("\"a\\u0007\"", "it has a control character"),
+    ] {
+        let shown = told(format!("title: t\ndeck: {name}\ncards:\n- {{front: a, back: b}}\n"));
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[0].starts_with("error: ") && lines[0].ends_with(why), "{shown}");
+        assert_eq!(lines[1], " --> deck.yaml:2:7", "{shown}");
+    }
+}
+
+#[test]
 fn an_empty_side_is_told_where_it_is() {
     let text = "\
          deck: d\n\
