@@ -246,6 +246,7 @@ impl<'t> Lint<'t> {
                     self.say(Diagnostic::error(span, message));
                 }
                 self.found.diagnostics.extend(warnings::unseen_characters(what, &text, span));
+                self.found.diagnostics.extend(self.cut_off(value));
                 return Some(text);
             }
             Value::List(_) => "list",
@@ -256,9 +257,24 @@ impl<'t> Lint<'t> {
         let bracket = written.filter(|c| matches!(c, '[' | '{'));
         self.say(match bracket {
             Some(c) => fault.help(format!("put text that starts with `{c}` in quotes")),
+            None if kind == "mapping" => {
+                fault.help("put text that has a `:` before a space in quotes")
+            }
             None => fault,
         });
         None
+    }
+
+    /// A comment right after a text, that may well be the rest of it.
+    fn cut_off(&self, value: Id) -> Option<Diagnostic> {
+        let Value::Text { plain: true, .. } = self.tree.value(value) else { return None };
+        let end = self.tree.span(value).end;
+        let after = self.lines.from(self.text, end);
+        let after = after.split(['\n', '\r']).next().unwrap_or_default();
+        // Nothing written stands before its colon.
+        let comment = after.trim_start_matches([':', ' ', '\t']);
+        let column = end.column + (after.len() - comment.len());
+        warnings::comment_like_text(comment, Place { column, ..end })
     }
 
     /// The truth value that a value is.

@@ -2,6 +2,8 @@
 
 use super::diagnostic::{Diagnostic, Place, Span};
 use super::lines::Lines;
+use super::rules::{DECK_KEYS, NOTE_KEYS};
+use super::warnings;
 use saphyr_parser::ScanError;
 
 /// A fault of the reader that knows places, given where its last event ended and the
@@ -137,12 +139,28 @@ fn told(text: &str, lines: &Lines, at: Place, info: &str) -> Diagnostic {
     let span = Span::of_length(at, 1);
     let fault = |message: &str| Diagnostic::error(span, message);
     let has = |part: &str| info.contains(part);
-    if matches!(c, '@' | '`' | '%' | '*' | '&' | '!') && !has("trailing content") {
+    let is_sign = match c {
+        '@' | '`' | '%' | '*' | '&' | '!' => !has("trailing content"),
+        '?' | ',' | ']' | '}' => ["mapping keys", "node content", "misplaced"].into_iter().any(has),
+        _ => false,
+    };
+    if is_sign {
         return fault(&format!("text cannot start with `{c}`")).help("put the text in quotes");
     }
+    let before: String = line.chars().take(at.column - 1).collect();
     if has("mapping values are not allowed") || has("illegal placement of ':'") {
-        return fault("a `:` cannot stand here")
-            .help("put text that has a `:` before a space in quotes");
+        let fault = fault("a `:` cannot stand here");
+        let key = before.trim().trim_start_matches("- ");
+        return match DECK_KEYS.iter().chain(&NOTE_KEYS).find(|known| **known == key) {
+            Some(key) => fault.help(format!(
+                "`{key}` goes on with the text above: keys stand below each other, each with a \
+                 colon and a space"
+            )),
+            None => fault.help("put text that has a `:` before a space in quotes"),
+        };
+    }
+    if has("comment intercepting") {
+        return fault("a comment cannot stand inside of a text").help(warnings::HASH_IN_TEXT);
     }
     if has("expect ':'") || has("expected ':'") {
         return fault("here a key and a `:` are expected")
@@ -160,7 +178,6 @@ fn told(text: &str, lines: &Lines, at: Place, info: &str) -> Diagnostic {
         return fault("this text has a backslash with an unknown meaning")
             .help("in double quotes a backslash is written \\\\, in single quotes \\");
     }
-    let before: String = line.chars().take(at.column - 1).collect();
     if before.trim_end().ends_with([']', '}']) {
         return fault("text goes on after its closing bracket")
             .help("put text that starts with `[` or `{` in quotes");

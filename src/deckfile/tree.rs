@@ -200,7 +200,8 @@ impl<'t> Reader<'t> {
                 "tag:yaml.org,2002:" => format!("!!{}", tag.suffix),
                 handle => format!("{handle}{}", tag.suffix),
             };
-            let fault = Diagnostic::error(span, format!("`{written}`: a deck file has no tags"));
+            let message = format!("`{written}` is a tag of YAML, and a deck file has none");
+            let fault = Diagnostic::error(span, message);
             self.tree.faults.push(fault.help("put text that starts with `!` in quotes"));
         }
     }

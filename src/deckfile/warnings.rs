@@ -1,10 +1,11 @@
 //! What can be imported but hardly means what it says, or is hard to learn.
 
-use super::diagnostic::{Diagnostic, Span};
-use super::note::{Items, Texts};
+use super::diagnostic::{Diagnostic, Place, Span};
+use super::lint::short;
+use super::note::{Items, Said, Texts};
 use super::question::folded;
-use crate::model::Kind;
 use crate::model::text::is_unseen;
+use crate::model::{Cloze, Kind};
 use std::collections::HashMap;
 
 /// An answer over so many characters is hard to grade.
@@ -24,6 +25,20 @@ pub(super) fn unseen_characters(what: &str, text: &str, span: Span) -> Option<Di
     Some(Diagnostic::warning(span, format!("{what} has the unseen character U+{code:04X}")))
 }
 
+/// What keeps a `#` in a text.
+pub(super) const HASH_IN_TEXT: &str = "put text that has a `#` after a space in quotes";
+
+/// A comment that was likely meant as text: it has no space after its `#`.
+pub(super) fn comment_like_text(comment: &str, at: Place) -> Option<Diagnostic> {
+    let text = comment.strip_prefix('#')?;
+    if !text.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let span = Span::of_length(at, comment.trim_end().chars().count());
+    let message = format!("`{}` is no text but a comment", short(comment.trim_end()));
+    Some(Diagnostic::warning(span, message).help(HASH_IN_TEXT))
+}
+
 /// What is odd about a note that breaks no rule.
 pub(super) fn of_note(texts: &Texts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -39,6 +54,7 @@ pub(super) fn of_note(texts: &Texts) -> Vec<Diagnostic> {
         let warning = Diagnostic::warning(said.span, "double braces mean nothing here");
         found.push(warning.help("did you mean `cloze:`?"));
     }
+    found.extend(texts.cloze.iter().filter_map(nested));
     for answer in texts.back.iter().chain(items) {
         let length = answer.text.trim().chars().count();
         if length > LONG_ANSWER {
@@ -49,6 +65,16 @@ pub(super) fn of_note(texts: &Texts) -> Vec<Diagnostic> {
     }
     found.extend(texts.items.iter().flat_map(of_items));
     found
+}
+
+/// A deletion inside of another, which ends where the inner one does.
+fn nested(cloze: &Said) -> Option<Diagnostic> {
+    let parsed = Cloze::parse(cloze.text.trim()).ok()?;
+    let opens_within = |number: &u32| parsed.deleted(*number).contains("{{");
+    parsed.numbers().iter().any(opens_within).then(|| {
+        Diagnostic::warning(cloze.span, "a deletion opens inside of another")
+            .help("a deletion ends at the first }}: write two clozes")
+    })
 }
 
 fn of_items(list: &Items) -> Vec<Diagnostic> {

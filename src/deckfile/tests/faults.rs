@@ -300,6 +300,24 @@ fn cloze_faults_are_told_inside_of_the_text() {
 }
 
 #[test]
+fn a_deletion_inside_of_another_is_warned_of() {
+    let text = "\
+         deck: d\n\
+         cards:\n\
+         - cloze: 'x {{c1::a {{c2::b}} c}}'\n\
+         - cloze: '{{a}} {{b}}'\n";
+    insta::assert_snapshot!(told(text), @r##"
+    warning: a deletion opens inside of another
+     --> deck.yaml:3:10
+      |
+    3 | - cloze: 'x {{c1::a {{c2::b}} c}}'
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: a deletion ends at the first }}: write two clozes
+    "##);
+}
+
+#[test]
 fn items_are_two_or_more_and_none_is_empty() {
     let text = "\
          deck: d\n\

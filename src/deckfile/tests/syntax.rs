@@ -124,6 +124,44 @@ fn a_colon_in_text_is_told_with_the_remedy() {
 }
 
 #[test]
+fn a_colon_in_an_item_is_told_with_the_remedy() {
+    let text = "\
+         deck: d\n\
+         cards:\n\
+         - front: Signals\n\
+         \x20 set:\n\
+         \x20 - Latency: the time taken\n\
+         \x20 - Traffic\n";
+    insta::assert_snapshot!(told(text), @r##"
+    error: an item must be text, but this is a mapping
+     --> deck.yaml:5:5
+      |
+    5 |   - Latency: the time taken
+      |     ^
+      |
+      = help: put text that has a `:` before a space in quotes
+    "##);
+}
+
+#[test]
+fn a_key_that_goes_on_with_the_text_above_is_told_as_one() {
+    let text = "\
+         deck: d\n\
+         cards:\n\
+         - front: a\n\
+         \x20  back: c\n";
+    insta::assert_snapshot!(told(text), @r##"
+    error: a `:` cannot stand here
+     --> deck.yaml:4:8
+      |
+    4 |    back: c
+      |        ^
+      |
+      = help: `back` goes on with the text above: keys stand below each other, each with a colon and a space
+    "##);
+}
+
+#[test]
 fn a_key_without_a_colon_is_told_where_it_is() {
     let text = "\
          deck: d\n\
@@ -162,6 +200,82 @@ fn text_that_starts_with_a_sign_of_yaml_must_be_quoted() {
 }
 
 #[test]
+fn every_sign_that_text_cannot_start_with_is_told_as_such() {
+    for sign in ["@", "`", "%", "*", "?", ",", "]", "}"] {
+        let shown = told(format!("deck: d\ncards:\n- front: {sign} b\n  back: c\n"));
+        let message = format!("error: text cannot start with `{sign}`\n --> deck.yaml:3:10");
+        assert!(shown.starts_with(&message) && shown.ends_with("in quotes"), "{shown}");
+    }
+}
+
+#[test]
+fn text_that_a_comment_cuts_off_is_warned_of() {
+    let text = "\
+         deck: d # 1\n\
+         cards:\n\
+         - front: é issue #12 was?\n\
+         \x20 back: 1 # a comment\n\
+         - front: '#1' #####\n\
+         \x20 hint: #nothing\n\
+         \x20 set:\n\
+         \x20 - a\n\
+         \x20   b #2\n\
+         \x20 - C# #-\n";
+    insta::assert_snapshot!(told(text), @r##"
+    warning: `#12 was?` is no text but a comment
+     --> deck.yaml:3:18
+      |
+    3 | - front: é issue #12 was?
+      |                  ^^^^^^^^
+      |
+      = help: put text that has a `#` after a space in quotes
+
+    warning: `#nothing` is no text but a comment
+     --> deck.yaml:6:9
+      |
+    6 |   hint: #nothing
+      |         ^^^^^^^^
+      |
+      = help: put text that has a `#` after a space in quotes
+
+    warning: `#2` is no text but a comment
+     --> deck.yaml:9:7
+      |
+    9 |     b #2
+      |       ^^
+      |
+      = help: put text that has a `#` after a space in quotes
+    "##);
+}
+
+#[test]
+fn a_comment_inside_of_a_text_is_told_with_the_remedy() {
+    let text = "\
+         deck: d\n\
+         cards:\n\
+         - front: issue #12\n\
+         \x20   of ours\n\
+         \x20 back: b\n";
+    insta::assert_snapshot!(told(text), @r##"
+    error: a comment cannot stand inside of a text
+     --> deck.yaml:3:16
+      |
+    3 | - front: issue #12
+      |                ^
+      |
+      = help: put text that has a `#` after a space in quotes
+
+    warning: `#12` is no text but a comment
+     --> deck.yaml:3:16
+      |
+    3 | - front: issue #12
+      |                ^^^
+      |
+      = help: put text that has a `#` after a space in quotes
+    "##);
+}
+
+#[test]
 fn text_read_as_a_tag_or_name_must_be_quoted() {
     let text = "\
          deck: d\n\
@@ -169,7 +283,7 @@ fn text_read_as_a_tag_or_name_must_be_quoted() {
          - front: &amp x\n\
          \x20 back: !important y\n";
     insta::assert_snapshot!(told(text), @r##"
-    error: `!important`: a deck file has no tags
+    error: `!important` is a tag of YAML, and a deck file has none
      --> deck.yaml:4:9
       |
     4 |   back: !important y
