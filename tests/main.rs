@@ -8,6 +8,7 @@ mod bad_input;
 mod cards;
 mod config;
 mod days;
+mod docs;
 mod export;
 mod home;
 mod hostile;
