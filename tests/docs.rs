@@ -274,7 +274,7 @@ fn every_key_of_the_reader_is_shown_and_explained() {
 fn links_within_the_documentation_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
-    let pages = docs.chain(["README.md"].map(|name| root.join(name)));
+    let pages = docs.chain(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
     for page in pages.filter(|page| page.extension().is_some_and(|extension| extension == "md")) {
         let text = fs::read_to_string(&page).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
