@@ -38,13 +38,13 @@ impl Shelf for Selected<'_> {
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(Glimpse) -> bool,
+        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
     ) -> Result<Vec<Candidate>> {
         let decks = self.decks();
         self.store.due_candidates(today, by, &mut |deck, card| {
             decks.contains(&deck)
                 && self.notes.is_none_or(|notes| notes.contains(&card.note))
-                && wanted(card)
+                && wanted(deck, card)
         })
     }
 

@@ -4,10 +4,10 @@ use crate::cli::Setting;
 use crate::cli::desk::Selected;
 use crate::cli::error::WrongUsage;
 use crate::cli::query::{Query, Subject};
-use crate::model::{CardId, DeckName, DeckOptions, IdPrefix, ReviewKind, StudyDay};
+use crate::model::{CardId, DeckName, DeckOptions, IdPrefix, StudyDay};
 use crate::schedule::{DeckRow, NoteRow};
 use crate::session::{Allowances, Answered, Backlog, Mode, Plan, Rules};
-use crate::store::{CardRecord, DeckRecord, Store};
+use crate::store::{CardRecord, DeckRecord, Store, StoreError};
 use anyhow::Result;
 use std::collections::HashSet;
 
@@ -81,12 +81,12 @@ pub(super) fn backlog(
         return Ok(None);
     }
     let wanted: HashSet<DeckRow> = decks.iter().copied().collect();
-    let mut coming = store.due_days(day)?;
-    coming.retain(|(_, deck, _)| wanted.contains(deck));
-    let reviews = plan.main.iter().filter(|entry| entry.kind == ReviewKind::Review);
-    let planned = reviews.map(|entry| entry.deck);
     let limits = setting.config.limits();
-    Ok(Backlog::of(limits, &options(all), &coming, planned, day))
+    Ok(Backlog::of(limits, &options(all), plan, day, |from, to| {
+        let mut days = store.due_days(day, from, to)?;
+        days.retain(|(_, deck, _)| wanted.contains(deck));
+        Ok::<_, StoreError>(days)
+    })?)
 }
 
 /// What each deck sets for itself and what is below it.
@@ -208,7 +208,6 @@ pub(super) fn one_card(store: &Store, text: &str) -> Result<CardRecord> {
 
 /// The card of an id; `None` if the word is no id of any card.
 fn by_id(store: &Store, word: &str) -> Result<Option<CardId>> {
-    use crate::store::StoreError;
     // Shorter words than a public id are words.
     let prefix = word.parse::<IdPrefix>().ok();
     let Some(prefix) = prefix.filter(|prefix| prefix.as_str().len() >= IdPrefix::PUBLIC) else {

@@ -2,7 +2,7 @@
 
 use crate::model::text::visible_line;
 use crate::model::{CardId, IdPrefix, StudyDay};
-use crate::session::Backlog;
+use crate::session::{Backlog, End};
 use crate::stats::{Share, Streak};
 
 /// A number with its noun: `1 card`, `2 cards`.
@@ -63,18 +63,17 @@ fn percent(part: f64) -> String {
 
 /// A backlog with its end: `312 overdue; at 60 a day gone in 6 days.`
 pub fn backlog(backlog: Backlog) -> String {
-    let Backlog { due, overdue, per_day, days } = backlog;
+    let Backlog { due, overdue, per_day, end } = backlog;
     let cards = match overdue {
         0 => format!("{due} due"),
         all if all == due => format!("{due} overdue"),
         some => format!("{due} due, {some} of them overdue"),
     };
-    match days {
-        Some(days) => {
-            format!("{cards}; at {per_day} a day gone in {}.", counted(days.into(), "day"))
-        }
-        None => format!("{cards}; at {per_day} a day they only grow."),
-    }
+    let end = match end {
+        End::After(days) => format!("gone in {}", counted(days.into(), "day")),
+        End::NotWithin(days) => format!("not gone in {}", counted(days.into(), "day")),
+    };
+    format!("{cards}; at {per_day} a day {end}.")
 }
 
 /// Text on one line: line breaks and runs of spaces are one space.

@@ -1,12 +1,15 @@
 //! Due cards beyond what a study day's limits let through.
 
-use crate::model::{DeckName, DeckOptions, StudyDay};
+use crate::model::{DeckName, DeckOptions, ReviewKind, StudyDay};
 use crate::schedule::DeckRow;
-use crate::session::{Allowances, Limits, Rules};
+use crate::session::{Allowances, Limits, Plan, Rules};
 use std::collections::BTreeMap;
 
-/// No backlog is followed for more days than these: no interval is longer.
-const HORIZON: u32 = 36_500;
+/// A backlog is followed for at least so many days.
+const LEAST: u32 = 60;
+
+/// A backlog is followed for no more days than these: no interval is longer.
+const MOST: u32 = 36_500;
 
 /// More due cards than a study day's limits let through, and when they will be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +20,18 @@ pub struct Backlog {
     pub overdue: u64,
     /// How many of them the limits of a whole study day let through.
     pub per_day: u64,
-    /// The study days, today included, until none is left, if the person asks so many each day:
-    /// the cards that are to come due on those days are counted, those that are failed are not.
-    /// `None` if they only grow.
-    pub days: Option<u32>,
+    /// When none of them is left.
+    pub end: End,
+}
+
+/// When a backlog is gone, if the person asks each day what the limits let through. The cards that
+/// are to come due on those days are counted, those that will be failed are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// After so many study days, today included.
+    After(u32),
+    /// Not within so many.
+    NotWithin(u32),
 }
 
 /// How many cards of a deck come due on a day.
@@ -30,32 +41,37 @@ pub type DueOn = (StudyDay, DeckRow, u64);
 type Cards = BTreeMap<DeckRow, u64>;
 
 impl Backlog {
-    /// The backlog of a study day, on which these cards are planned to be asked still. `None` if
-    /// they are all that are due.
-    pub fn of(
+    /// What the limits keep out of the plan of a study day; `None` if nothing. `coming` tells the
+    /// cards that come due from one day to another, both included.
+    ///
+    /// # Errors
+    /// Those of `coming`.
+    pub fn of<E>(
         limits: Limits,
         decks: &[(DeckRow, DeckName, DeckOptions)],
-        coming: &[DueOn],
-        planned: impl IntoIterator<Item = DeckRow>,
+        plan: &Plan,
         today: StudyDay,
-    ) -> Option<Self> {
-        let (mut left, mut later) = (Cards::new(), BTreeMap::<i64, Cards>::new());
-        let (mut due, mut overdue) = (0, 0);
-        for &(day, deck, count) in coming {
-            let ahead = day.since(today);
-            let cards = if ahead > 0 { later.entry(ahead).or_default() } else { &mut left };
-            *cards.entry(deck).or_insert(0) += count;
-            due += if ahead > 0 { 0 } else { count };
-            overdue += if ahead < 0 { count } else { 0 };
+        coming: impl FnOnce(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
+    ) -> Result<Option<Self>, E> {
+        let mut left = plan.standing.due.clone();
+        for entry in plan.main.iter().filter(|entry| entry.kind == ReviewKind::Review) {
+            left.entry(entry.deck).and_modify(|count| *count = count.saturating_sub(1));
+        }
+        if left.values().all(|&count| count == 0) {
+            return Ok(None);
         }
         let whole_day = Rules::new(limits, decks, Allowances::default(), &[]);
-        let per_day = ask(&mut left.clone(), whole_day.clone());
-        for deck in planned {
-            left.entry(deck).and_modify(|count| *count = count.saturating_sub(1));
+        let per_day = ask(&mut plan.standing.due.clone(), whole_day.clone());
+        // If nothing came due it would be gone before.
+        let due = plan.standing.due.values().sum();
+        let alone = u64::checked_div(due, per_day).map_or(0, |days| 2 * days);
+        let horizon = u32::try_from(alone).unwrap_or(MOST).clamp(LEAST, MOST);
+        let mut later = BTreeMap::<StudyDay, Cards>::new();
+        for (day, deck, count) in coming(today.plus(1), today.plus(i64::from(horizon)))? {
+            *later.entry(day).or_default().entry(deck).or_insert(0) += count;
         }
-        let is_left = left.values().any(|&count| count > 0);
-        let days = days(left, &later, &whole_day);
-        is_left.then_some(Backlog { due, overdue, per_day, days })
+        let end = end(left, &later, &whole_day, today, horizon);
+        Ok(Some(Backlog { due, overdue: plan.standing.overdue, per_day, end }))
     }
 }
 
@@ -70,91 +86,125 @@ fn ask(left: &mut Cards, mut rules: Rules) -> u64 {
     asked
 }
 
-/// The day, from 1 for today, at whose end nothing due is left.
-fn days(mut left: Cards, later: &BTreeMap<i64, Cards>, whole_day: &Rules) -> Option<u32> {
-    let mut day = 1;
-    while left.values().any(|&count| count > 0) {
-        if day > HORIZON {
-            return None;
-        }
-        for (&deck, count) in later.get(&i64::from(day)).into_iter().flatten() {
+/// Asks day by day, from tomorrow on, until nothing is left.
+fn end(
+    mut left: Cards,
+    later: &BTreeMap<StudyDay, Cards>,
+    whole_day: &Rules,
+    today: StudyDay,
+    horizon: u32,
+) -> End {
+    for day in 1..=horizon {
+        for (&deck, count) in later.get(&today.plus(i64::from(day))).into_iter().flatten() {
             *left.entry(deck).or_insert(0) += count;
         }
-        let asked = ask(&mut left, whole_day.clone());
-        if asked == 0 && later.range(i64::from(day)..).next().is_none() {
-            return None;
+        ask(&mut left, whole_day.clone());
+        if left.values().all(|&count| count == 0) {
+            return End::After(day + 1);
         }
-        day += 1;
     }
-    Some(day)
+    End::NotWithin(horizon)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{CardId, Guid};
+    use crate::schedule::NoteRow;
+    use crate::session::Entry;
+    use std::convert::Infallible;
 
     const TODAY: StudyDay = StudyDay::from_number(100);
+    const DECK: DeckRow = DeckRow(1);
 
-    fn backlog(limit: u32, due: &[(i64, u64)], planned: usize) -> Option<Backlog> {
+    /// The backlog of so many cards due on days from today on, of which so many are planned.
+    fn backlog(
+        decks: &[(DeckRow, DeckName, DeckOptions)],
+        limit: u32,
+        due: &[(i64, DeckRow, u64)],
+        planned: &[(DeckRow, usize)],
+    ) -> Option<Backlog> {
         let limits = Limits {
             new_per_day: 0,
             reviews_per_day: limit,
             bury_siblings: true,
             leech_threshold: 0,
         };
-        let decks = [(DeckRow(1), "d".parse().unwrap(), DeckOptions::default())];
-        let coming: Vec<DueOn> =
-            due.iter().map(|&(ahead, count)| (TODAY.plus(ahead), DeckRow(1), count)).collect();
-        let planned = std::iter::repeat_n(DeckRow(1), planned);
-        Backlog::of(limits, &decks, &coming, planned, TODAY)
+        let mut plan = Plan::default();
+        for &(_, deck, count) in due.iter().filter(|(ahead, ..)| *ahead <= 0) {
+            *plan.standing.due.entry(deck).or_insert(0) += count;
+        }
+        plan.standing.overdue =
+            due.iter().filter(|(ahead, ..)| *ahead < 0).map(|(_, _, count)| count).sum();
+        for &(deck, count) in planned {
+            plan.main.extend(std::iter::repeat_n(entry(deck), count));
+        }
+        let coming = |from: StudyDay, to: StudyDay| {
+            let days = due.iter().map(|&(ahead, deck, count)| (TODAY.plus(ahead), deck, count));
+            Ok::<_, Infallible>(days.filter(|(day, ..)| from <= *day && *day <= to).collect())
+        };
+        Backlog::of(limits, decks, &plan, TODAY, coming).unwrap()
+    }
+
+    fn entry(deck: DeckRow) -> Entry {
+        Entry {
+            card: CardId::of(Guid::of("d", &["q"], 0), "forward"),
+            note: NoteRow(1),
+            deck,
+            kind: ReviewKind::Review,
+            overdue: true,
+            item: None,
+        }
+    }
+
+    /// The same for one deck without limits of its own.
+    fn of_one_deck(limit: u32, due: &[(i64, u64)], planned: usize) -> Option<Backlog> {
+        let decks = [(DECK, "d".parse().unwrap(), DeckOptions::default())];
+        let due: Vec<_> = due.iter().map(|&(ahead, count)| (ahead, DECK, count)).collect();
+        backlog(&decks, limit, &due, &[(DECK, planned)])
     }
 
     #[test]
     fn a_backlog_is_told_with_its_end() {
-        let told = backlog(60, &[(-3, 300), (-1, 12)], 60).unwrap();
-        assert_eq!(told, Backlog { due: 312, overdue: 312, per_day: 60, days: Some(6) });
+        let told = of_one_deck(60, &[(-3, 300), (-1, 12)], 60).unwrap();
+        assert_eq!(told, Backlog { due: 312, overdue: 312, per_day: 60, end: End::After(6) });
     }
 
     #[test]
     fn what_a_day_can_ask_is_no_backlog() {
-        assert_eq!(backlog(60, &[(-1, 20), (0, 40)], 60), None);
+        assert_eq!(of_one_deck(60, &[(-1, 20), (0, 40)], 60), None);
     }
 
     #[test]
     fn cards_that_come_due_meanwhile_are_counted() {
         // 100 + 30 - 60, + 30 - 60, + 30 - 60, ...: 70, 40, 10, gone.
         let due: Vec<(i64, u64)> = [(0, 160)].into_iter().chain((1..20).map(|n| (n, 30))).collect();
-        assert_eq!(backlog(60, &due, 60).unwrap().days, Some(5));
+        assert_eq!(of_one_deck(60, &due, 60).unwrap().end, End::After(5));
     }
 
     #[test]
-    fn with_no_reviews_a_day_it_never_ends() {
-        let told = backlog(0, &[(-1, 5), (0, 2)], 0).unwrap();
-        assert_eq!(told, Backlog { due: 7, overdue: 5, per_day: 0, days: None });
-    }
-
-    #[test]
-    fn the_deck_of_the_lowest_limit_is_gone_last() {
-        let limits = Limits {
-            new_per_day: 0,
-            reviews_per_day: 200,
-            bury_siblings: true,
-            leech_threshold: 0,
-        };
-        let one_a_day = DeckOptions { reviews_per_day: Some(1), ..DeckOptions::default() };
-        let decks = [
-            (DeckRow(1), "a".parse().unwrap(), one_a_day),
-            (DeckRow(2), "b".parse().unwrap(), DeckOptions::default()),
-        ];
-        let coming = [(TODAY, DeckRow(1), 3), (TODAY, DeckRow(2), 1)];
-        let planned = [DeckRow(1), DeckRow(2)];
-        let told = Backlog::of(limits, &decks, &coming, planned, TODAY).unwrap();
-        assert_eq!(told, Backlog { due: 4, overdue: 0, per_day: 2, days: Some(3) });
+    fn a_backlog_that_grows_has_no_end_in_sight() {
+        let due: Vec<(i64, u64)> = [(0, 160)].into_iter().chain((1..90).map(|n| (n, 70))).collect();
+        assert_eq!(of_one_deck(60, &due, 60).unwrap().end, End::NotWithin(60));
+        let told = of_one_deck(0, &[(-1, 5), (0, 2)], 0).unwrap();
+        assert_eq!(told, Backlog { due: 7, overdue: 5, per_day: 0, end: End::NotWithin(60) });
     }
 
     #[test]
     fn what_is_left_of_todays_limit_is_what_is_planned() {
-        assert_eq!(backlog(60, &[(-1, 120)], 0).unwrap().days, Some(3));
-        assert_eq!(backlog(60, &[(-1, 120)], 60).unwrap().days, Some(2));
+        assert_eq!(of_one_deck(60, &[(-1, 120)], 0).unwrap().end, End::After(3));
+        assert_eq!(of_one_deck(60, &[(-1, 120)], 60).unwrap().end, End::After(2));
+    }
+
+    #[test]
+    fn the_deck_of_the_lowest_limit_is_gone_last() {
+        let one_a_day = DeckOptions { reviews_per_day: Some(1), ..DeckOptions::default() };
+        let decks = [
+            (DECK, "a".parse().unwrap(), one_a_day),
+            (DeckRow(2), "b".parse().unwrap(), DeckOptions::default()),
+        ];
+        let due = [(0, DECK, 3), (0, DeckRow(2), 1)];
+        let told = backlog(&decks, 200, &due, &[(DECK, 1), (DeckRow(2), 1)]).unwrap();
+        assert_eq!(told, Backlog { due: 4, overdue: 0, per_day: 2, end: End::After(3) });
     }
 }

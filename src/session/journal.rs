@@ -15,7 +15,7 @@ pub trait Shelf {
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(Glimpse) -> bool,
+        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
     ) -> Result<Vec<Candidate>, Self::Error>;
 
     /// Shows the new cards of a deck in deck order, those live, neither suspended nor buried,

@@ -15,9 +15,9 @@ mod tests;
 mod time_box;
 mod typed;
 
-pub use backlog::{Backlog, DueOn};
+pub use backlog::{Backlog, DueOn, End};
 pub use journal::{Journal, Open, Shelf, TakenBack};
-pub use plan::{Entry, Mode, Plan};
+pub use plan::{Entry, Mode, Plan, Standing};
 pub use queue::Remaining;
 pub use rules::{Allowances, Answered, Limits, Rules};
 pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};

@@ -1,11 +1,11 @@
 //! The queue of a study day: which cards, in which order.
 
 use crate::model::{CardId, ReviewKind, StudyDay};
-use crate::schedule::{Candidate, DeckRow, NoteRow};
+use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
 use crate::session::order::{Rank, Today, lot, spread};
 use crate::session::{Answered, Rules, Shelf};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// How many due cards are looked at closely before it is known whether they are enough.
@@ -62,6 +62,24 @@ pub struct Plan {
     pub drills: Vec<Entry>,
     /// The note that was asked last on the study day, if it was asked already.
     pub last: Option<NoteRow>,
+    /// What is due by the study day, whether there is room for it or not.
+    pub standing: Standing,
+}
+
+/// Cards that are due by a study day, of those that were asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How many, by deck.
+    pub due: BTreeMap<DeckRow, u64>,
+    /// How many of all were due before that day.
+    pub overdue: u64,
+}
+
+impl Standing {
+    fn count(&mut self, deck: DeckRow, card: &Glimpse, day: StudyDay) {
+        *self.due.entry(deck).or_insert(0) += 1;
+        self.overdue += u64::from(card.due < day);
+    }
 }
 
 impl Plan {
@@ -81,8 +99,8 @@ impl Plan {
     ) -> Result<Plan, S::Error> {
         let asked = answered.iter().map(|card| card.note).collect();
         let today = Today::new(day, seed);
-        let (due_today, late) = Default::default();
-        let mut planner = Planner { shelf, rules, day, today, asked, due_today, late };
+        let (due_today, standing, late) = Default::default();
+        let mut planner = Planner { shelf, rules, day, today, asked, due_today, standing, late };
         if mode == Mode::Cram {
             return Ok(Plan { main: planner.cram()?, ..Plan::default() });
         }
@@ -101,7 +119,7 @@ impl Plan {
         in_item_order(&mut main);
         main.append(&mut planner.late);
         let last = answered.iter().max_by_key(|card| card.last).map(|card| card.note);
-        Ok(Plan { main, drills, last })
+        Ok(Plan { main, drills, last, standing: planner.standing })
     }
 
     /// How many cards are asked, drills included.
@@ -125,6 +143,7 @@ struct Planner<'a, S> {
     asked: HashSet<NoteRow>,
     /// Notes that have a card due on this day, whether there is room for it or not.
     due_today: HashSet<NoteRow>,
+    standing: Standing,
     /// Due cards asked on the day of a sibling, as far from it as can be: last.
     late: Vec<Entry>,
 }
@@ -170,10 +189,11 @@ impl<S: Shelf> Planner<'_, S> {
         };
         let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
         let mut are_all = true;
-        let mut due_today = HashSet::new();
-        let mut cards = self.shelf.due(by, self.day, &mut |card| {
+        let (mut due_today, mut standing) = (HashSet::new(), Standing::default());
+        let mut cards = self.shelf.due(by, self.day, &mut |deck, card| {
             if card.due <= self.day {
                 due_today.insert(card.note);
+                standing.count(deck, &card, self.day);
             }
             if card.early(self.day).is_some() {
                 return true;
@@ -191,7 +211,7 @@ impl<S: Shelf> Planner<'_, S> {
             }
             better
         })?;
-        self.due_today = due_today;
+        (self.due_today, self.standing) = (due_today, standing);
         let worst = best.peek().map(|Reverse(worst)| *worst);
         let rank = |card: &Candidate| {
             let due = card.state.due.unwrap_or(self.day);

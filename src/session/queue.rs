@@ -55,7 +55,7 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(plan: Plan) -> Self {
-        let Plan { main, drills, last } = plan;
+        let Plan { main, drills, last, .. } = plan;
         Queue { main: main.into(), drills: drills.into(), skipped: VecDeque::new(), last }
     }
 

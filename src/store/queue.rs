@@ -178,16 +178,21 @@ impl Store {
         })
     }
 
-    /// On which days how many cards of each deck are due, those not asked on `today` left out:
-    /// retired, suspended and buried ones.
+    /// On which days from one to another, both included, how many cards of each deck are due,
+    /// those left out that are retired, suspended or buried on `today`.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn due_days(&self, today: StudyDay) -> Result<Vec<(StudyDay, DeckRow, u64)>> {
+    pub fn due_days(
+        &self,
+        today: StudyDay,
+        from: StudyDay,
+        to: StudyDay,
+    ) -> Result<Vec<(StudyDay, DeckRow, u64)>> {
         self.read(|db| {
             let mut select = db.prepare_cached(DUE_DAYS)?;
             let days = select
-                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .query_map((today, from, to), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<Result<_, _>>()?;
             Ok(days)
         })
@@ -258,7 +263,7 @@ pub(super) const NEXT_DUE: &str = "
 pub(super) const DUE_DAYS: &str = "
     SELECT due, deck, count(*)
     FROM card
-    WHERE (buried IS NULL OR buried < ?1)
+    WHERE due BETWEEN ?2 AND ?3 AND (buried IS NULL OR buried < ?1)
       AND due IS NOT NULL AND retired = 0 AND relinked = 0 AND suspended = 0
     GROUP BY due, deck";
 

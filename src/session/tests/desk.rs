@@ -199,15 +199,15 @@ impl Shelf for Desk {
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(Glimpse) -> bool,
+        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
     ) -> Result<Vec<Candidate>, Infallible> {
         let mut due = self.candidates();
         due.retain(|card| {
             let state = card.state;
             let Some(on) = state.due.filter(|due| *due <= by) else { return false };
             let (interval, answered) = (state.interval, state.answered);
-            state.is_askable(today)
-                && wanted(Glimpse { card: card.card, note: card.note, due: on, interval, answered })
+            let glimpse = Glimpse { card: card.card, note: card.note, due: on, interval, answered };
+            state.is_askable(today) && wanted(card.deck, glimpse)
         });
         Ok(due)
     }

@@ -28,7 +28,7 @@ fn due_cards_are_read_from_their_index_alone() {
 #[test]
 fn due_days_are_counted_from_their_index_alone_without_sorting() {
     let plan = plan(DUE_DAYS);
-    assert_eq!(plan, "SEARCH card USING COVERING INDEX card_due (due>?)");
+    assert_eq!(plan, "SEARCH card USING COVERING INDEX card_due (due>? AND due<?)");
 }
 
 #[test]
