@@ -21,6 +21,7 @@ mod selection;
 mod show;
 mod stats;
 mod undo;
+mod why;
 
 use crate::cli::config::Config;
 use crate::cli::error::{Exit, report};
@@ -84,6 +85,7 @@ enum Command {
     Cards(cards::Arguments),
     Show(show::Arguments),
     History(history::Arguments),
+    Why(why::Arguments),
     Suspend(mark::Suspend),
     Resume(mark::Resume),
     Bury(mark::Bury),
@@ -117,6 +119,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Some(Command::Cards(arguments)) => cards::run(&context, &arguments),
         Some(Command::Show(arguments)) => show::run(&context, &arguments),
         Some(Command::History(arguments)) => history::run(&context, &arguments),
+        Some(Command::Why(arguments)) => why::run(&context, &arguments),
         Some(Command::Suspend(arguments)) => arguments.run(&context),
         Some(Command::Resume(arguments)) => arguments.run(&context),
         Some(Command::Bury(arguments)) => arguments.run(&context),

@@ -37,13 +37,10 @@ impl Scheduler {
         }
     }
 
-    /// The publication that describes it.
+    /// Who described it, and when.
     pub fn source(self) -> &'static str {
         match self {
-            Scheduler::Sm2 => {
-                "P. A. Woźniak, Application of a computer to improve the results obtained in \
-                 working with the SuperMemo method, 1990"
-            }
+            Scheduler::Sm2 => "P. A. Woźniak, 1990",
         }
     }
 
