@@ -15,3 +15,4 @@ mod protocol;
 mod settings;
 mod stats;
 mod terminal;
+mod why;
