@@ -50,6 +50,8 @@ fn no_command_puts_out_control_characters_or_bidirectional_controls() {
         vec!["show", &id, "--json"],
         vec!["history", &id],
         vec!["history", &id, "--json"],
+        vec!["why", &id],
+        vec!["why", &id, "--json"],
         vec!["stats"],
         vec!["stats", "--json"],
         vec!["check", "decks"],

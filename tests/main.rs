@@ -23,3 +23,4 @@ mod settings;
 mod stats;
 mod terminal;
 mod time_box;
+mod why;

@@ -24,6 +24,7 @@ mod selection;
 mod show;
 mod stats;
 mod undo;
+mod why;
 
 use crate::cli::config_file::Config;
 use crate::cli::error::{Exit, report};
@@ -87,6 +88,7 @@ enum Command {
     Cards(cards::Arguments),
     Show(show::Arguments),
     History(history::Arguments),
+    Why(why::Arguments),
     Suspend(mark::Suspend),
     Resume(mark::Resume),
     Bury(mark::Bury),
@@ -122,6 +124,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Some(Command::Cards(arguments)) => cards::run(&context, &arguments),
         Some(Command::Show(arguments)) => show::run(&context, &arguments),
         Some(Command::History(arguments)) => history::run(&context, &arguments),
+        Some(Command::Why(arguments)) => why::run(&context, &arguments),
         Some(Command::Suspend(arguments)) => arguments.run(&context),
         Some(Command::Resume(arguments)) => arguments.run(&context),
         Some(Command::Bury(arguments)) => arguments.run(&context),

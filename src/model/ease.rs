@@ -33,11 +33,6 @@ impl Ease {
     pub fn moved(self, hundredths: i32) -> Self {
         Self::from_hundredths(i64::from(self.0) + i64::from(hundredths))
     }
-
-    /// `ceil(days * ease)`, exactly.
-    pub fn times(self, days: u32) -> u64 {
-        (u64::from(days) * u64::from(self.0)).div_ceil(100)
-    }
 }
 
 /// Rounds to hundredths; what is no number becomes the smallest ease.
@@ -74,12 +69,5 @@ mod tests {
     #[test]
     fn an_imported_ease_rounds_to_hundredths() {
         assert_eq!(Ease::from(2.357).to_string(), "2.36");
-    }
-
-    #[test]
-    fn the_product_is_an_exact_ceiling() {
-        assert_eq!(Ease::INITIAL.times(6), 15);
-        assert_eq!(Ease::from_hundredths(236).times(25), 59);
-        assert_eq!(Ease::from_hundredths(222).times(6), 14);
     }
 }

@@ -60,7 +60,7 @@ impl Serialize for PastEvent {
 }
 
 /// What a mark says beside its kind.
-struct MarkValue<'a>(&'a Mark);
+pub(super) struct MarkValue<'a>(pub(super) &'a Mark);
 
 impl Serialize for MarkValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,10 +99,12 @@ pub fn history(history: &CardHistory, style: Style, width: Option<usize>) -> Str
 fn row(past: &PastEvent, events: &[PastEvent]) -> [Cell; 6] {
     let event = &past.event;
     let tone = if past.undone { Tone::Dim } else { Tone::Normal };
-    let what = match past.undone {
-        true => format!("{}, undone", words(&event.what, events)),
-        false => words(&event.what, events),
+    let undoes = match event.what {
+        What::Mark(Mark::Undo(id)) => events.iter().find(|past| past.event.id == id),
+        _ => None,
     };
+    let words = words(&event.what, undoes.map(|past| &past.event.what));
+    let what = if past.undone { format!("{words}, undone") } else { words };
     let (grade, interval, seconds) = match &event.what {
         What::Mark(_) => Default::default(),
         What::Review(review) => (
@@ -129,8 +131,8 @@ fn grade_tone(past: &PastEvent, review: &Review) -> Tone {
     }
 }
 
-/// What happened, in words. An undo says what it took back, which is among the events.
-fn words(what: &What, events: &[PastEvent]) -> String {
+/// What happened, in words; of an undo with what it took back, if that is known.
+pub(super) fn words(what: &What, undone: Option<&What>) -> String {
     let mark = match what {
         What::Review(review) => return review.kind.word().to_owned(),
         What::Mark(mark) => mark,
@@ -148,8 +150,8 @@ fn words(what: &What, events: &[PastEvent]) -> String {
             let parts = [Some(format!("{word} to {}", to.due)), interval, ease, repetitions];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
-        Mark::Undo(id) => match events.iter().find(|past| past.event.id == *id) {
-            Some(undone) => format!("{word} of {}", words(&undone.event.what, &[])),
+        Mark::Undo(_) => match undone {
+            Some(undone) => format!("{word} of {}", words(undone, None)),
             None => word.to_owned(),
         },
     }

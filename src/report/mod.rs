@@ -17,6 +17,7 @@ mod show;
 mod statistics;
 mod style;
 mod table;
+mod why;
 mod words;
 
 pub use cards::{CardLine, Cards, cards};
@@ -30,6 +31,7 @@ pub use show::{CardSheet, show};
 pub use statistics::statistics;
 pub use style::{Style, Tone};
 pub use table::{Cell, Column, Table};
+pub use why::{Early, Gone, NextAnswer, Outcome, Standing, Why, why};
 pub use words::{backlog, counted, short_id};
 
 #[cfg(test)]

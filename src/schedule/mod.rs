@@ -4,10 +4,13 @@ mod candidate;
 mod replay;
 mod sm2;
 mod state;
+mod working;
 
 pub use candidate::{Candidate, DeckRow, Glimpse, NoteRow};
 pub use replay::{History, fold};
+pub use sm2::{EaseMove, IntervalRule, Product, Sm2, is_late_enough};
 pub use state::{CardState, Memory};
+pub use working::{Step, Working, steps};
 
 use crate::model::{Event, Grade, Interval, Mark, Review, ReviewKind, StudyDay, What};
 
@@ -20,10 +23,24 @@ pub enum Scheduler {
 }
 
 impl Scheduler {
-    /// The word for it in settings.
+    /// Its name, as its author spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheduler::Sm2 => "SM-2",
+        }
+    }
+
+    /// Its word in the settings and in every output for programs.
     pub fn word(self) -> &'static str {
         match self {
             Scheduler::Sm2 => "sm2",
+        }
+    }
+
+    /// Who described it, and when.
+    pub fn source(self) -> &'static str {
+        match self {
+            Scheduler::Sm2 => "P. A. Woźniak, 1990",
         }
     }
 
@@ -31,24 +48,40 @@ impl Scheduler {
     /// and change nothing here.
     #[must_use]
     pub fn next(self, state: CardState, event: &Event) -> CardState {
+        self.worked(state, event).0
+    }
+
+    /// The state after an event, and the working of a scheduling answer: [`Scheduler::next`]
+    /// with its reasons.
+    fn worked(self, state: CardState, event: &Event) -> (CardState, Option<Working>) {
         match event.what {
-            What::Review(review) => self.after_review(state, &review, event.day),
-            What::Mark(mark) => after_mark(state, mark),
+            What::Review(review) => self.review_worked(state, &review, event.day),
+            What::Mark(mark) => (after_mark(state, mark), None),
         }
     }
 
     /// The state after a review on a study day.
     #[must_use]
-    pub fn after_review(self, mut state: CardState, review: &Review, day: StudyDay) -> CardState {
+    pub fn after_review(self, state: CardState, review: &Review, day: StudyDay) -> CardState {
+        self.review_worked(state, review, day).0
+    }
+
+    /// The state after a review, and the working if it is one that schedules.
+    fn review_worked(
+        self,
+        mut state: CardState,
+        review: &Review,
+        day: StudyDay,
+    ) -> (CardState, Option<Working>) {
         state.note_asked(review.kind, day);
         match review.kind {
             ReviewKind::Drill => {
                 if !review.grade.asks_again_today() {
                     state.drill = None;
                 }
-                state
+                (state, None)
             }
-            ReviewKind::Cram => state,
+            ReviewKind::Cram => (state, None),
             ReviewKind::Learn | ReviewKind::Review | ReviewKind::Ahead => {
                 if review.kind == ReviewKind::Review
                     && !review.grade.is_pass()
@@ -63,21 +96,33 @@ impl Scheduler {
                 if state.answered != Some(day) {
                     state.was_due = state.due;
                 }
-                let mut state = match self {
-                    Scheduler::Sm2 => sm2::answer(state, review.grade, early),
+                let (mut state, working) = match self {
+                    Scheduler::Sm2 => {
+                        let (state, sm2) = sm2::answer(state, review.grade, early);
+                        (state, Working::Sm2(sm2))
+                    }
                 };
                 state.due = Some(day.plus(i64::from(state.interval.get())));
                 state.answered = Some(day);
                 state.drill = review.grade.asks_again_today().then_some(day);
-                state
+                (state, Some(working))
             }
         }
+    }
+
+    /// The state that each grade would give to an answer of this kind on a study day, by grade.
+    pub fn outcomes(self, state: &CardState, kind: ReviewKind, day: StudyDay) -> [CardState; 6] {
+        let (interval_before, interval_after) = (state.interval, state.interval);
+        Grade::ALL.map(|grade| {
+            let review = Review { grade, kind, ms: 0, interval_before, interval_after };
+            self.after_review(*state, &review, day)
+        })
     }
 
     /// The interval that each grade would give to an answer of this kind on a study day, by
     /// grade.
     pub fn preview(self, state: &CardState, kind: ReviewKind, day: StudyDay) -> [Interval; 6] {
-        Grade::ALL.map(|grade| self.answer(state, kind, grade, day, 0).interval_after)
+        self.outcomes(state, kind, day).map(|after| after.interval)
     }
 
     /// The review that an answer on a study day makes: the grade, and the intervals before and
@@ -113,9 +158,8 @@ fn after_mark(mut state: CardState, mark: Mark) -> CardState {
         Mark::Flag(flag) => state.flag = flag,
         Mark::Reset => state.forget(),
         Mark::Reschedule(to) => {
-            // Refused on a new card without an interval when it is made; skipped in a fold of
-            // histories from elsewhere.
-            if !state.is_new() || to.interval.is_some() {
+            // Refused when it is made; skipped in a fold of histories from elsewhere.
+            if state.takes(&to) {
                 state.due = Some(to.due);
                 state.interval = to.interval.unwrap_or(state.interval);
                 state.repetitions = to.repetitions.unwrap_or(state.repetitions);

@@ -1,6 +1,6 @@
 //! What a scheduler knows of a card.
 
-use crate::model::{Ease, Flag, Interval, ReviewKind, StudyDay};
+use crate::model::{Ease, Flag, Interval, Reschedule, ReviewKind, StudyDay};
 
 /// A card's schedule at one point of its history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +101,22 @@ impl CardState {
         days_early(self.answered, self.due?, self.interval, day)
     }
 
+    /// The day from which an answer's days are counted: that of the last scheduling answer, or
+    /// else the one that due day and interval imply. `None` for a new card.
+    pub fn counted_from(&self) -> Option<StudyDay> {
+        Some(counted_from(self.answered, self.due?, self.interval))
+    }
+
+    /// Study days from the due day to a later day; 0 if it is none.
+    pub fn late(&self, day: StudyDay) -> u32 {
+        self.due.map_or(0, |due| u32::try_from(day.since(due)).unwrap_or(0))
+    }
+
+    /// Whether it can be scheduled by hand so: a new card only with an interval.
+    pub fn takes(&self, to: &Reschedule) -> bool {
+        !self.is_new() || to.interval.is_some()
+    }
+
     /// In which role an answer on a study day would count: a drill if one is pending, else
     /// `learn`, `ahead` if it is early, or `review`.
     pub fn phase(&self, day: StudyDay) -> ReviewKind {
@@ -142,7 +158,10 @@ pub(super) fn days_early(
     interval: Interval,
     day: StudyDay,
 ) -> Option<u32> {
-    let interval = i64::from(interval.get());
-    let elapsed = day.since(answered.unwrap_or_else(|| due.plus(-interval)));
-    (elapsed < interval).then(|| u32::try_from(elapsed).unwrap_or(0))
+    let elapsed = day.since(counted_from(answered, due, interval));
+    (elapsed < i64::from(interval.get())).then(|| u32::try_from(elapsed).unwrap_or(0))
+}
+
+fn counted_from(answered: Option<StudyDay>, due: StudyDay, interval: Interval) -> StudyDay {
+    answered.unwrap_or_else(|| due.plus(-i64::from(interval.get())))
 }

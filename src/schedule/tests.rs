@@ -1,5 +1,7 @@
 //! The published numbers, and the rules of early answers, drills, reset and reschedule.
 
+mod working;
+
 use super::*;
 use crate::model::{CardId, EventId, Guid, Instant, MachineId, Reschedule};
 

@@ -53,7 +53,7 @@ impl Backlog {
         today: StudyDay,
         coming: impl FnOnce(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
     ) -> Result<Option<Self>, E> {
-        let mut left = plan.standing.due.clone();
+        let mut left = plan.due.by_deck.clone();
         for entry in plan.main.iter().filter(|entry| entry.kind == ReviewKind::Review) {
             left.entry(entry.deck).and_modify(|count| *count = count.saturating_sub(1));
         }
@@ -61,9 +61,9 @@ impl Backlog {
             return Ok(None);
         }
         let whole_day = Rules::new(limits, decks, Allowances::default(), &[]);
-        let per_day = ask(&mut plan.standing.due.clone(), whole_day.clone());
+        let per_day = ask(&mut plan.due.by_deck.clone(), whole_day.clone());
         // If nothing came due it would be gone before.
-        let due = plan.standing.due.values().sum();
+        let due = plan.due.by_deck.values().sum();
         let alone = u64::checked_div(due, per_day).map_or(0, |days| 2 * days);
         let horizon = u32::try_from(alone).unwrap_or(MOST).clamp(LEAST, MOST);
         let mut later = BTreeMap::<StudyDay, Cards>::new();
@@ -71,7 +71,7 @@ impl Backlog {
             *later.entry(day).or_default().entry(deck).or_insert(0) += count;
         }
         let end = end(left, &later, &whole_day, today, horizon);
-        Ok(Some(Backlog { due, overdue: plan.standing.overdue, per_day, end }))
+        Ok(Some(Backlog { due, overdue: plan.due.overdue, per_day, end }))
     }
 }
 
@@ -132,9 +132,9 @@ mod tests {
         };
         let mut plan = Plan::default();
         for &(_, deck, count) in due.iter().filter(|(ahead, ..)| *ahead <= 0) {
-            *plan.standing.due.entry(deck).or_insert(0) += count;
+            *plan.due.by_deck.entry(deck).or_insert(0) += count;
         }
-        plan.standing.overdue =
+        plan.due.overdue =
             due.iter().filter(|(ahead, ..)| *ahead < 0).map(|(_, _, count)| count).sum();
         for &(deck, count) in planned {
             plan.main.extend(std::iter::repeat_n(entry(deck), count));

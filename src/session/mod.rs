@@ -17,7 +17,7 @@ mod typed;
 
 pub use backlog::{Backlog, DueOn, End};
 pub use journal::{Journal, Open, Shelf, TakenBack};
-pub use plan::{Entry, Mode, Plan, Standing};
+pub use plan::{DueCards, Entry, Mode, Plan};
 pub use queue::Remaining;
 pub use rules::{Allowances, Answered, Limits, Rules};
 pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};

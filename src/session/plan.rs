@@ -63,21 +63,21 @@ pub struct Plan {
     /// The note that was asked last on the study day, if it was asked already.
     pub last: Option<NoteRow>,
     /// What is due by the study day, whether there is room for it or not.
-    pub standing: Standing,
+    pub due: DueCards,
 }
 
 /// Cards that are due by a study day, of those that were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct DueCards {
     /// How many, by deck.
-    pub due: BTreeMap<DeckRow, u64>,
+    pub by_deck: BTreeMap<DeckRow, u64>,
     /// How many of all were due before that day.
     pub overdue: u64,
 }
 
-impl Standing {
+impl DueCards {
     fn count(&mut self, deck: DeckRow, card: &Glimpse, day: StudyDay) {
-        *self.due.entry(deck).or_insert(0) += 1;
+        *self.by_deck.entry(deck).or_insert(0) += 1;
         self.overdue += u64::from(card.due < day);
     }
 }
@@ -99,8 +99,8 @@ impl Plan {
     ) -> Result<Plan, S::Error> {
         let asked = answered.iter().map(|card| card.note).collect();
         let today = Today::new(day, seed);
-        let (due_today, standing, late) = Default::default();
-        let mut planner = Planner { shelf, rules, day, today, asked, due_today, standing, late };
+        let (due_today, due_cards, late) = Default::default();
+        let mut planner = Planner { shelf, rules, day, today, asked, due_today, due_cards, late };
         if mode == Mode::Cram {
             return Ok(Plan { main: planner.cram()?, ..Plan::default() });
         }
@@ -119,7 +119,7 @@ impl Plan {
         in_item_order(&mut main);
         main.append(&mut planner.late);
         let last = answered.iter().max_by_key(|card| card.last).map(|card| card.note);
-        Ok(Plan { main, drills, last, standing: planner.standing })
+        Ok(Plan { main, drills, last, due: planner.due_cards })
     }
 
     /// How many cards are asked, drills included.
@@ -143,7 +143,7 @@ struct Planner<'a, S> {
     asked: HashSet<NoteRow>,
     /// Notes that have a card due on this day, whether there is room for it or not.
     due_today: HashSet<NoteRow>,
-    standing: Standing,
+    due_cards: DueCards,
     /// Due cards asked on the day of a sibling, as far from it as can be: last.
     late: Vec<Entry>,
 }
@@ -189,11 +189,11 @@ impl<S: Shelf> Planner<'_, S> {
         };
         let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
         let mut are_all = true;
-        let (mut due_today, mut standing) = (HashSet::new(), Standing::default());
+        let (mut due_today, mut due_cards) = (HashSet::new(), DueCards::default());
         let mut cards = self.shelf.due(by, self.day, &mut |deck, card| {
             if card.due <= self.day {
                 due_today.insert(card.note);
-                standing.count(deck, &card, self.day);
+                due_cards.count(deck, &card, self.day);
             }
             if card.early(self.day).is_some() {
                 return true;
@@ -211,7 +211,7 @@ impl<S: Shelf> Planner<'_, S> {
             }
             better
         })?;
-        (self.due_today, self.standing) = (due_today, standing);
+        (self.due_today, self.due_cards) = (due_today, due_cards);
         let worst = best.peek().map(|Reverse(worst)| *worst);
         let rank = |card: &Candidate| {
             let due = card.state.due.unwrap_or(self.day);

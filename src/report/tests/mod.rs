@@ -2,6 +2,7 @@
 
 mod one_card;
 mod statistics;
+mod why;
 
 use super::*;
 use crate::model::*;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Flag, Interval, Reschedule};
-use crate::schedule::{Candidate, History};
+use crate::schedule::{Candidate, History, steps};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::ops::ControlFlow;
@@ -111,6 +111,18 @@ fn stored(
     records.map(|record| (record.candidate.state, record.relinked, record.newest)).collect()
 }
 
+/// The state that the working of each card's history ends with.
+fn worked(store: &Store, cards: &[CardId]) -> Vec<CardState> {
+    let histories = cards.iter().map(|&card| store.history(card).unwrap());
+    let ends = histories.map(|history| {
+        let events = history.into_iter().map(|past| (past.event, past.undone));
+        let steps = steps(Scheduler::default(), events);
+        assert!(steps.windows(2).all(|pair| pair[0].after == pair[1].before));
+        steps.last().map_or(CardState::NEW, |step| step.after)
+    });
+    ends.collect()
+}
+
 fn schedules(store: &Store, cards: &[CardId]) -> Vec<(CardState, bool)> {
     stored(store, cards).into_iter().map(|(state, relinked, _)| (state, relinked)).collect()
 }
@@ -178,6 +190,8 @@ proptest! {
                 },
             }
             prop_assert_eq!(stored(&store, &cards), replayed(&store, &cards));
+            let states = stored(&store, &cards).into_iter().map(|(state, _, _)| state);
+            prop_assert_eq!(worked(&store, &cards), states.collect::<Vec<_>>());
             check_queues(&store, &cards, on);
         }
 
