@@ -134,3 +134,16 @@ fn a_dumb_terminal_gets_lines() {
     let rest = terminal.exp_eof().unwrap();
     assert!(rest.contains("1 reviewed") && !rest.contains('\u{1b}'), "{rest}");
 }
+
+#[test]
+fn a_typed_answer_suggests_a_grade_of_the_persons_scale() {
+    let home = Home::new();
+    home.write("config/kata/config.yaml", "grades: two\n");
+    home.write(
+        "a.yaml",
+        "deck: d\ncards:\n  - {front: MTTR, back: Mean time to recovery, typed: true}\n",
+    );
+    let run = home.kata_reading(&["review", "a.yaml"], "mean time to recvoery\n2\n").ok();
+    assert!(run.stdout.contains("That fits: good suggested."), "{}", run.stdout);
+    assert_eq!(home.export()["reviews"][0]["grade"], 4);
+}

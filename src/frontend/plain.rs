@@ -91,7 +91,9 @@ fn converse<J: Journal>(
     loop {
         match page.listen(asked, revealed, usual)? {
             Wish::Reveal { typed } => {
-                let suggestion = typed.map(|typed| suggested(&typed, &asked.face.answer));
+                let scale = page.manner.scale;
+                let suggestion =
+                    typed.map(|typed| scale.nearest(suggested(&typed, &asked.face.answer)));
                 page.answer(asked, suggestion)?;
                 usual = suggestion.unwrap_or(usual);
                 revealed = true;

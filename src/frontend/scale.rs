@@ -69,15 +69,39 @@ impl GradeScale {
         self.choices().iter().find(|choice| choice.key == key).map(|choice| choice.grade())
     }
 
-    /// The word of a grade: that of the nearest choice below it, where there is none of its own.
+    /// The grade nearest to this one that there is to choose: a pass for a pass, a fail for a fail.
+    pub fn nearest(self, grade: Grade) -> Grade {
+        let alike = self.choices().iter().map(|choice| choice.grade());
+        let alike = alike.filter(|choice| choice.is_pass() == grade.is_pass());
+        alike.min_by_key(|choice| choice.number().abs_diff(grade.number())).unwrap_or(grade)
+    }
+
+    /// The word of a grade; where it has none of its own, that of the nearest.
     pub fn word(self, grade: Grade) -> &'static str {
-        let choices = self.choices();
-        let below = choices.iter().rev().find(|choice| choice.grade() <= grade);
-        below.or(choices.first()).map_or("", |choice| choice.word)
+        let nearest = self.nearest(grade);
+        let choice = self.choices().iter().find(|choice| choice.grade() == nearest);
+        choice.map_or("", |choice| choice.word)
     }
 
     /// The usual pass: 4.
     pub fn usual(self) -> Grade {
         Grade::ALL[4]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pass_is_never_taken_for_a_fail() {
+        for scale in [GradeScale::Six, GradeScale::Four, GradeScale::Two] {
+            for grade in Grade::ALL {
+                assert_eq!(scale.nearest(grade).is_pass(), grade.is_pass(), "{scale:?} {grade:?}");
+            }
+        }
+        assert_eq!(GradeScale::Two.word(Grade::ALL[3]), "good");
+        assert_eq!(GradeScale::Four.word(Grade::ALL[0]), "again");
+        assert_eq!(GradeScale::Six.nearest(Grade::ALL[3]), Grade::ALL[3]);
     }
 }
