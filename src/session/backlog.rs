@@ -5,10 +5,13 @@ use crate::schedule::DeckRow;
 use crate::session::{Allowances, Limits, Plan, Rules};
 use std::collections::BTreeMap;
 
-/// A backlog is followed for at least so many days.
+/// At first a backlog is followed for at least so many days.
+const FIRST: u32 = 7;
+
+/// While it shrinks it is followed for at least so many days.
 const LEAST: u32 = 60;
 
-/// A backlog is followed for no more days than these: no interval is longer.
+/// It is followed for no more days than these: no interval is longer.
 const MOST: u32 = 36_500;
 
 /// More due cards than a study day's limits let through, and when they will be asked.
@@ -51,27 +54,77 @@ impl Backlog {
         decks: &[(DeckRow, DeckName, DeckOptions)],
         plan: &Plan,
         today: StudyDay,
-        coming: impl FnOnce(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
+        coming: impl FnMut(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
     ) -> Result<Option<Self>, E> {
         let mut left = plan.due.by_deck.clone();
         for entry in plan.main.iter().filter(|entry| entry.kind == ReviewKind::Review) {
             left.entry(entry.deck).and_modify(|count| *count = count.saturating_sub(1));
         }
-        if left.values().all(|&count| count == 0) {
+        if sum(&left) == 0 {
             return Ok(None);
         }
         let whole_day = Rules::new(limits, decks, Allowances::default(), &[]);
         let per_day = ask(&mut plan.due.by_deck.clone(), whole_day.clone());
-        // If nothing came due it would be gone before.
-        let due = plan.due.by_deck.values().sum();
-        let alone = u64::checked_div(due, per_day).map_or(0, |days| 2 * days);
-        let horizon = u32::try_from(alone).unwrap_or(MOST).clamp(LEAST, MOST);
-        let mut later = BTreeMap::<StudyDay, Cards>::new();
-        for (day, deck, count) in coming(today.plus(1), today.plus(i64::from(horizon)))? {
-            *later.entry(day).or_default().entry(deck).or_insert(0) += count;
-        }
-        let end = end(left, &later, &whole_day, today, horizon);
+        let due = sum(&plan.due.by_deck);
+        // Twice as long as it would take if nothing came due.
+        let first = u64::checked_div(2 * due, per_day).and_then(|days| u32::try_from(days).ok());
+        let first = first.unwrap_or(FIRST).clamp(FIRST, MOST);
+        let end = Following { left, whole_day, day: 0 }.end(today, first, coming)?;
         Ok(Some(Backlog { due, overdue: plan.due.overdue, per_day, end }))
+    }
+}
+
+fn sum(cards: &Cards) -> u64 {
+    cards.values().sum()
+}
+
+/// A backlog on its way, day by day.
+struct Following {
+    /// What is left at the end of the day.
+    left: Cards,
+    /// The rules of a whole day.
+    whole_day: Rules,
+    /// Days after today.
+    day: u32,
+}
+
+impl Following {
+    /// Follows it for so many days at first, and for longer only while it shrinks: so no more of
+    /// what is to come is read than the answer needs.
+    fn end<E>(
+        mut self,
+        today: StudyDay,
+        first: u32,
+        mut coming: impl FnMut(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
+    ) -> Result<End, E> {
+        let (most, mut until) = (first.max(LEAST), first);
+        loop {
+            let before = sum(&self.left);
+            let day = |ahead: u32| today.plus(i64::from(ahead));
+            let mut later = BTreeMap::<StudyDay, Vec<(DeckRow, u64)>>::new();
+            for (due, deck, count) in coming(day(self.day + 1), day(until))? {
+                later.entry(due).or_default().push((deck, count));
+            }
+            while self.day < until {
+                self.day += 1;
+                self.pass(later.get(&day(self.day)).into_iter().flatten());
+                if sum(&self.left) == 0 {
+                    return Ok(End::After(self.day + 1));
+                }
+            }
+            if until >= most || sum(&self.left) >= before {
+                return Ok(End::NotWithin(until));
+            }
+            until = (2 * until).min(most);
+        }
+    }
+
+    /// Passes a day on which these come due.
+    fn pass<'a>(&mut self, due: impl Iterator<Item = &'a (DeckRow, u64)>) {
+        for &(deck, count) in due {
+            *self.left.entry(deck).or_insert(0) += count;
+        }
+        ask(&mut self.left, self.whole_day.clone());
     }
 }
 
@@ -84,26 +137,6 @@ fn ask(left: &mut Cards, mut rules: Rules) -> u64 {
         asked += through;
     }
     asked
-}
-
-/// Asks day by day, from tomorrow on, until nothing is left.
-fn end(
-    mut left: Cards,
-    later: &BTreeMap<StudyDay, Cards>,
-    whole_day: &Rules,
-    today: StudyDay,
-    horizon: u32,
-) -> End {
-    for day in 1..=horizon {
-        for (&deck, count) in later.get(&today.plus(i64::from(day))).into_iter().flatten() {
-            *left.entry(deck).or_insert(0) += count;
-        }
-        ask(&mut left, whole_day.clone());
-        if left.values().all(|&count| count == 0) {
-            return End::After(day + 1);
-        }
-    }
-    End::NotWithin(horizon)
 }
 
 #[cfg(test)]
@@ -183,11 +216,22 @@ mod tests {
     }
 
     #[test]
+    fn a_backlog_that_shrinks_slowly_is_followed_for_two_months() {
+        let end = |limit| {
+            let due: Vec<(i64, u64)> =
+                [(0, 160)].into_iter().chain((1..90).map(|n| (n, 55))).collect();
+            of_one_deck(limit, &due, 60).unwrap().end
+        };
+        assert_eq!(end(60), End::After(21));
+        assert_eq!(end(56), End::NotWithin(60));
+    }
+
+    #[test]
     fn a_backlog_that_grows_has_no_end_in_sight() {
         let due: Vec<(i64, u64)> = [(0, 160)].into_iter().chain((1..90).map(|n| (n, 70))).collect();
-        assert_eq!(of_one_deck(60, &due, 60).unwrap().end, End::NotWithin(60));
+        assert_eq!(of_one_deck(60, &due, 60).unwrap().end, End::NotWithin(7));
         let told = of_one_deck(0, &[(-1, 5), (0, 2)], 0).unwrap();
-        assert_eq!(told, Backlog { due: 7, overdue: 5, per_day: 0, end: End::NotWithin(60) });
+        assert_eq!(told, Backlog { due: 7, overdue: 5, per_day: 0, end: End::NotWithin(7) });
     }
 
     #[test]
