@@ -121,7 +121,8 @@ impl Reader {
     fn run(&self, command: &str) -> String {
         let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
         let mut terminal = spawn_command(shell, PATIENCE).unwrap();
-        lines(&terminal.exp_eof().unwrap())
+        let shown = lines(&terminal.exp_eof().unwrap());
+        shown.replace(self.home.path().to_str().unwrap(), "/home/you")
     }
 
     fn script(&self, lines: &[&str]) {
