@@ -9,20 +9,25 @@
 //! see, or many open brackets, which cost the fast pass's reader time (`bytes`).
 
 mod across;
+mod append;
 mod bytes;
 mod diagnostic;
+mod entry;
+mod layout;
 mod lines;
 mod lint;
 mod note;
 mod question;
 mod render;
 mod rules;
+mod scalar;
 mod syntax;
 mod tree;
 mod warnings;
 mod yaml;
 
 pub use across::{Member, across, beside};
+pub use append::{Appended, CannotAppend, append, begin, read_to_append};
 pub use bytes::LARGEST;
 pub use diagnostic::{Diagnostic, Place, Related, Report, Severity, Span};
 pub use question::{Question, folded};
