@@ -18,6 +18,7 @@ mod intake;
 mod mark;
 mod output;
 mod query;
+mod replace;
 mod retire;
 mod review;
 mod selection;
