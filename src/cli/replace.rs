@@ -1,6 +1,6 @@
 //! Files are replaced whole or not at all: written beside their place, then moved there.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -36,10 +36,31 @@ impl Replacement {
         sync_folder(&self.path);
         Ok(())
     }
+
+    /// Puts it where no file is.
+    ///
+    /// # Errors
+    /// If one is there by now, or it cannot be moved there.
+    pub(super) fn put_new(self) -> io::Result<()> {
+        self.beside.persist_noclobber(&self.path)?;
+        sync_folder(&self.path);
+        Ok(())
+    }
+}
+
+/// Whether a file may be replaced: it may be written to, if it is there, and so may its folder.
+///
+/// # Errors
+/// What the system has against it.
+pub(super) fn is_possible(path: &Path) -> io::Result<()> {
+    if path.exists() {
+        OpenOptions::new().write(true).open(path)?;
+    }
+    new_beside(path).map(drop)
 }
 
 /// The folder that a file is in.
-fn folder(path: &Path) -> &Path {
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
