@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod add;
 mod auto_import;
 mod backlog;
 mod bad_input;

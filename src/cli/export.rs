@@ -2,10 +2,11 @@
 
 use crate::cli::Setting;
 use crate::cli::error::{Exit, WrongUsage};
+use crate::cli::replace::Replacement;
 use crate::report::json;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,24 +57,13 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Writes a file so that a full disk leaves none that is half written: beside its place, then
-/// moved there with the permissions of the file it replaces. What is no regular file, a pipe say,
-/// is written to as it is.
+/// Writes a file so that a full disk leaves none that is half written. What is no regular file, a
+/// pipe say, is written to as it is.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&path).ok();
     if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let beside = tempfile::Builder::new();
-    let mut file =
-        beside.make_in(folder.unwrap_or_else(|| Path::new(".")), |path| File::create_new(path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if let Some(before) = before {
-        file.as_file().set_permissions(before.permissions())?;
-    }
-    file.persist(&path)?;
-    Ok(())
+    Replacement::of(&path, bytes)?.put()
 }

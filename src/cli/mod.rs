@@ -1,14 +1,18 @@
 //! The command line: one file a command, with its arguments and its run.
 
+mod add;
 mod cards;
 mod check;
 mod clock;
+mod compose;
 mod config;
 mod config_file;
 mod deckfiles;
 mod decks;
 mod desk;
+mod destination;
 mod due;
+mod editor;
 mod error;
 mod export;
 mod glance;
@@ -18,6 +22,7 @@ mod intake;
 mod mark;
 mod output;
 mod query;
+mod replace;
 mod retire;
 mod review;
 mod selection;
@@ -99,6 +104,7 @@ enum Command {
     Retire(retire::Arguments),
     Undo(undo::Arguments),
     Check(check::Arguments),
+    Add(Box<add::Arguments>),
     Config(config::Arguments),
     Export(export::Arguments),
 }
@@ -135,6 +141,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
         Some(Command::Retire(arguments)) => retire::run(&context, &arguments),
         Some(Command::Undo(arguments)) => undo::run(&context, &arguments),
         Some(Command::Check(arguments)) => check::run(&context, &arguments),
+        Some(Command::Add(arguments)) => add::run(&context, &arguments),
         Some(Command::Config(arguments)) => config::run(&context, &arguments),
         Some(Command::Export(arguments)) => export::run(&context, &arguments),
     }

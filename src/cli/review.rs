@@ -177,7 +177,7 @@ impl Targets {
 
 /// Whether it is written as a path and cannot be meant as a deck: absolute, from `.` or `..` on, or
 /// with an extension.
-fn looks_like_a_path(path: &Path) -> bool {
+pub(super) fn looks_like_a_path(path: &Path) -> bool {
     let from_here = matches!(
         path.components().next(),
         Some(Component::CurDir | Component::ParentDir | Component::RootDir | Component::Prefix(_))

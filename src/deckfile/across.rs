@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, Related, Span};
 use super::question::Question;
 use super::{DeckFile, Places, places};
-use crate::model::{DeckName, DeckOptions};
+use crate::model::{DeckName, DeckOptions, Note};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -32,6 +32,37 @@ pub fn across(files: &[Member<'_>]) -> Vec<(usize, Diagnostic)> {
         .flat_map(|positions| of_one_deck(files, &positions))
         .collect();
     found.sort_by_key(|(position, diagnostic)| (*position, diagnostic.place()));
+    found
+}
+
+/// The errors that new notes make beside the files of their deck, each with the position of its
+/// note: an id or a question that the deck has already. The error names the place that has it.
+pub fn beside(notes: &[Note], deck: &[Member<'_>]) -> Vec<(usize, Diagnostic)> {
+    let placed = deck.iter().map(|member| Placed { member, places: OnceCell::new() });
+    let placed: Vec<Placed<'_>> = placed.collect();
+    let mut ids: HashMap<&str, (&Placed<'_>, usize)> = HashMap::new();
+    let mut questions: HashMap<Question, (&Placed<'_>, usize)> = HashMap::new();
+    for file in &placed {
+        for (number, note) in file.member.file.notes.iter().enumerate() {
+            ids.extend(note.id.as_deref().map(|id| (id, (file, number))));
+            questions.insert(Question::of(&note.body), (file, number));
+        }
+    }
+    let mut found = Vec::new();
+    for (position, note) in notes.iter().enumerate() {
+        let mut twice = |message: String, label: &str, (file, number): (&Placed<'_>, usize)| {
+            let there = file.as_related(file.note(number), label);
+            found.push((position, file.error(None, message, there)));
+        };
+        if let Some(id) = &note.id
+            && let Some(first) = ids.get(id.as_str())
+        {
+            twice(format!("the deck has the id {id:?} already"), "given here", *first);
+        }
+        if let Some(first) = questions.get(&Question::of(&note.body)) {
+            twice("the deck has this question already".to_owned(), "asked here", *first);
+        }
+    }
     found
 }
 

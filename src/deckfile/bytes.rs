@@ -38,7 +38,7 @@ fn is_utf_16(bytes: &[u8]) -> bool {
 
 /// Whether a character may not stand in a deck file: control characters, and line ends that
 /// YAML 1.1 knows and YAML 1.2 does not, so that readers disagree on them.
-fn is_foreign(c: char) -> bool {
+pub(super) fn is_foreign(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,

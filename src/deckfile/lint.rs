@@ -4,7 +4,7 @@ use super::bytes::{foreign_characters, without_foreign};
 use super::diagnostic::{Diagnostic, Place, Span};
 use super::lines::Lines;
 use super::note::Asked;
-use super::rules::{DECK_KEYS, LARGEST_OPTION, OPTION_KEYS};
+use super::rules::{DECK_KEYS, LARGEST_OPTION, NOTE_KEYS, OPTION_KEYS};
 use super::tree::{Id, Tree, Value};
 use super::{warnings, yaml};
 use crate::model::DeckName;
@@ -29,9 +29,18 @@ pub(super) struct Findings {
     pub options: Option<Span>,
 }
 
+/// What a text is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A deck file.
+    Deck,
+    /// Notes without a deck: a list of them, or one alone.
+    Notes,
+}
+
 impl Findings {
     /// All that can be found in a text.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, form: Form) -> Self {
         let foreign = foreign_characters(text);
         let mut text = Cow::Borrowed(text);
         if !foreign.is_empty() {
@@ -41,7 +50,7 @@ impl Findings {
         if text.contains(":\t") {
             text = text.replace(":\t", ": ").into();
         }
-        Lint::run(&text, foreign)
+        Lint::run(&text, form, foreign)
     }
 
     /// Whether anything found is an error.
@@ -77,7 +86,7 @@ impl Entries {
 }
 
 impl<'t> Lint<'t> {
-    fn run(text: &'t str, foreign: Vec<Diagnostic>) -> Findings {
+    fn run(text: &'t str, form: Form, foreign: Vec<Diagnostic>) -> Findings {
         let lines = Lines::of(text);
         let tree = Tree::read(text, &lines);
         let found = Findings { diagnostics: foreign, ..Findings::default() };
@@ -86,7 +95,10 @@ impl<'t> Lint<'t> {
         lint.found.diagnostics.append(&mut lint.tree.faults);
         lint.found.syntax = lint.tree.syntax.take();
         lint.found.ended_early = !lint.tree.ended;
-        lint.document();
+        match form {
+            Form::Deck => lint.document(),
+            Form::Notes => lint.notes(),
+        }
         lint.found.diagnostics.sort_by_key(Diagnostic::place);
         lint.found
     }
@@ -134,6 +146,35 @@ impl<'t> Lint<'t> {
                 }
             }
         }
+    }
+
+    fn notes(&mut self) {
+        let Some(root) = self.tree.root.filter(|root| !self.is_nothing(*root)) else { return };
+        let notes = match self.tree.value(root) {
+            Value::List(notes) => notes.clone(),
+            _ => vec![root],
+        };
+        for note in notes {
+            if !self.is_a_blank_form(note) {
+                self.found.notes.push(self.tree.span(note));
+                self.note(note);
+            }
+        }
+    }
+
+    /// Whether a note has keys and says nothing with them.
+    fn is_a_blank_form(&self, note: Id) -> bool {
+        let Value::Map(pairs) = self.tree.value(note) else { return false };
+        pairs.iter().all(|(key, value)| {
+            let Value::Text { text: key, .. } = self.tree.value(*key) else { return false };
+            let value = value.map(|value| self.tree.value(value));
+            let blank = match value {
+                Some(Value::Text { text, .. }) => text.trim().is_empty(),
+                Some(Value::List(items)) => items.is_empty(),
+                _ => false,
+            };
+            blank && NOTE_KEYS.contains(&key.as_ref())
+        })
     }
 
     fn deck_name(&mut self, value: Id) {

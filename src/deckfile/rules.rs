@@ -2,7 +2,7 @@
 
 use super::DeckFile;
 use super::question::Question;
-use super::yaml::{RawDeck, RawNote, RawOptions};
+use super::yaml::{RawDeck, RawNote, RawNotes, RawOptions};
 use crate::model::{BadNote, DeckOptions, Fields, Note};
 use std::collections::HashSet;
 
@@ -29,36 +29,67 @@ pub(super) fn deck_file(raw: RawDeck) -> Result<DeckFile, String> {
     let mut file = DeckFile {
         deck,
         title: said(raw.title)?,
-        tags: joined(&[], raw.tags)?,
+        tags: sound_tags(raw.tags)?,
         source: said(raw.source)?,
         options: raw.options.map(options).transpose()?,
         notes: Vec::with_capacity(raw.cards.len()),
     };
-    let mut ids = HashSet::new();
-    let mut questions = HashSet::with_capacity(raw.cards.len());
+    let mut asked = Asked::default();
     for raw in raw.cards {
-        let note = note(raw, &file)?;
-        if let Some(id) = &note.id
-            && !ids.insert(id.clone())
-        {
-            return Err(format!("the id {id:?} occurs twice"));
-        }
-        if !questions.insert(Question::of(&note.body)) {
-            return Err(format!("{:?} is asked twice", note.body.question()));
-        }
+        let note = within(by_itself(raw)?, &file);
+        asked.add(&note)?;
         file.notes.push(note);
     }
     Ok(file)
 }
 
-fn note(raw: RawNote, file: &DeckFile) -> Result<Note, String> {
-    let texts = [&raw.front, &raw.back, &raw.cloze].into_iter().flatten();
-    let items = [&raw.list, &raw.set].into_iter().flatten().flatten();
-    texts.chain(items).try_for_each(|text| without_nul(text))?;
-    let id = match raw.id.map(|id| said(Some(id))).transpose()? {
-        Some(None) => return Err("an id is empty".to_owned()),
-        given => given.flatten(),
-    };
+/// The notes that raw entries without a deck make. An entry without a word, as a form that was not
+/// filled in, makes none.
+///
+/// # Errors
+/// The first rule that they break, for the case that the second pass does not find it.
+pub(super) fn notes(raw: Option<RawNotes>) -> Result<Vec<Note>, String> {
+    let raw = raw.map(|RawNotes(raw)| raw).unwrap_or_default();
+    let mut asked = Asked::default();
+    let mut notes = Vec::with_capacity(raw.len());
+    for raw in raw.into_iter().filter(says_something) {
+        let note = by_itself(raw)?;
+        asked.add(&note)?;
+        notes.push(note);
+    }
+    Ok(notes)
+}
+
+fn says_something(raw: &RawNote) -> bool {
+    let RawNote { id, front, back, cloze, list, set, hint, extra, source, tags, .. } = raw;
+    let texts = [id, front, back, cloze, hint, extra, source].into_iter().flatten();
+    let items = [list, set].into_iter().flatten().flatten().chain(tags);
+    let mut all = texts.chain(items);
+    raw.reverse || raw.typed || all.any(|text| !text.trim().is_empty())
+}
+
+/// What no two notes of a deck have in common.
+#[derive(Default)]
+struct Asked {
+    ids: HashSet<String>,
+    questions: HashSet<Question>,
+}
+
+impl Asked {
+    fn add(&mut self, note: &Note) -> Result<(), String> {
+        if let Some(id) = &note.id
+            && !self.ids.insert(id.clone())
+        {
+            return Err(format!("the id {id:?} occurs twice"));
+        }
+        match self.questions.insert(Question::of(&note.body)) {
+            true => Ok(()),
+            false => Err(format!("{:?} is asked twice", note.body.question())),
+        }
+    }
+}
+
+fn by_itself(raw: RawNote) -> Result<Note, String> {
     let fields = Fields {
         front: raw.front,
         back: raw.back,
@@ -67,14 +98,46 @@ fn note(raw: RawNote, file: &DeckFile) -> Result<Note, String> {
         set: raw.set,
         reverse: raw.reverse,
         typed: raw.typed,
-        hint: said(raw.hint)?,
-        extra: said(raw.extra)?,
+        hint: raw.hint,
+        extra: raw.extra,
     };
-    let source = match (&file.source, said(raw.source)?) {
+    own_note(fields, raw.id, raw.tags, raw.source)
+}
+
+/// The note that these fields make by itself: its tags and source are its own.
+///
+/// # Errors
+/// The rule that they break, in words.
+pub fn own_note(
+    fields: Fields,
+    id: Option<String>,
+    tags: Vec<String>,
+    source: Option<String>,
+) -> Result<Note, String> {
+    let texts = [&fields.front, &fields.back, &fields.cloze].into_iter().flatten();
+    let items = [&fields.list, &fields.set].into_iter().flatten().flatten();
+    texts.chain(items).try_for_each(|text| without_nul(text))?;
+    let id = match id.map(|id| said(Some(id))).transpose()? {
+        Some(None) => return Err("an id is empty".to_owned()),
+        given => given.flatten(),
+    };
+    let fields = Fields { hint: said(fields.hint)?, extra: said(fields.extra)?, ..fields };
+    fields.note(id, sound_tags(tags)?, said(source)?).map_err(|bad| bad.to_string())
+}
+
+/// A note as it counts in a deck: with the deck's tags and source before its own.
+pub(super) fn within(note: Note, file: &DeckFile) -> Note {
+    let source = match (&file.source, note.source) {
         (Some(deck), Some(own)) => Some(format!("{deck} › {own}")),
         (deck, own) => own.or_else(|| deck.clone()),
     };
-    fields.note(id, joined(&file.tags, raw.tags)?, source).map_err(|bad| bad.to_string())
+    let mut tags = file.tags.clone();
+    for tag in note.tags {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    Note { tags, source, ..note }
 }
 
 /// An optional text without space around it; left empty, it says nothing.
@@ -84,10 +147,10 @@ fn said(text: Option<String>) -> Result<Option<String>, String> {
     Ok(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned))
 }
 
-/// The deck's tags and a note's own, each once.
-fn joined(deck: &[String], own: Vec<String>) -> Result<Vec<String>, String> {
-    let mut tags = deck.to_vec();
-    for tag in own {
+/// Tags, each once.
+fn sound_tags(given: Vec<String>) -> Result<Vec<String>, String> {
+    let mut tags = Vec::with_capacity(given.len());
+    for tag in given {
         let tag = said(Some(tag))?.ok_or("a tag is empty")?;
         if !tags.contains(&tag) {
             tags.push(tag);

@@ -42,6 +42,8 @@ enum Node<'t> {
 struct Placed<'t> {
     node: Node<'t>,
     span: Span,
+    /// The place after the closing bracket of a collection that has one.
+    closed: Option<Place>,
     /// Whether all of it has been read.
     whole: bool,
     /// What it expands to.
@@ -119,9 +121,39 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Where a node is written.
+    /// Where a node is written; of a collection, where it starts.
     pub fn span(&self, id: Id) -> Span {
         self.nodes[id.0].span
+    }
+
+    /// Whether a node stands for another.
+    pub fn is_alias(&self, id: Id) -> bool {
+        matches!(self.nodes[id.0].node, Node::Alias(_))
+    }
+
+    /// The place after the closing bracket of a node, if it is a collection in brackets.
+    pub fn closed(&self, id: Id) -> Option<Place> {
+        self.nodes[id.0].closed
+    }
+
+    /// The node with which a node's text ends: one inside of it, or itself if that is text, an
+    /// alias, or in brackets. A value that is not written has no text: its key is the last then.
+    pub fn last(&self, id: Id) -> Id {
+        let Placed { node, closed: None, .. } = &self.nodes[id.0] else { return id };
+        match node {
+            Node::Value(Value::List(items)) => items.last().map_or(id, |item| self.last(*item)),
+            Node::Value(Value::Map(pairs)) => match pairs.last() {
+                Some((_, Some(value))) if self.is_written(*value) => self.last(*value),
+                Some((key, _)) => self.last(*key),
+                None => id,
+            },
+            Node::Value(Value::Text { .. }) | Node::Alias(_) => id,
+        }
+    }
+
+    fn is_written(&self, id: Id) -> bool {
+        let Placed { node, span, .. } = &self.nodes[id.0];
+        !matches!(node, Node::Value(Value::Text { .. })) || span.start != span.end
     }
 
     /// Whether a node has been read to its end.
@@ -186,7 +218,7 @@ impl<'t> Reader<'t> {
             Event::MappingStart(anchor, tag) => {
                 return self.start(Value::Map(Vec::new()), anchor, tag.as_deref(), span);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => return self.alias(anchor, span),
             Event::StreamEnd => self.tree.ended = true,
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => {}
@@ -219,9 +251,12 @@ impl<'t> Reader<'t> {
         Go::Continue(())
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, span: Span) {
         let Some(id) = self.open.pop() else { return };
         self.tree.nodes[id.0].whole = true;
+        // What is in no brackets ends where something else starts, with no character of its own.
+        let bracket = Place { column: span.start.column + 1, ..span.start };
+        self.tree.nodes[id.0].closed = (span.start != span.end).then_some(bracket);
         self.just_ended.push(id);
         let Placed { size, jumps, .. } = self.tree.nodes[id.0];
         if let Some(parent) = self.open.last() {
@@ -274,7 +309,7 @@ impl<'t> Reader<'t> {
     fn add(&mut self, node: Node<'t>, span: Span, size: u64) -> Id {
         let id = Id(self.tree.nodes.len());
         let leaf = matches!(node, Node::Alias(_) | Node::Value(Value::Text { .. }));
-        self.tree.nodes.push(Placed { node, span, whole: true, size, jumps: 0 });
+        self.tree.nodes.push(Placed { node, span, closed: None, whole: true, size, jumps: 0 });
         self.spent = self.spent.saturating_add(size);
         match self.open.last() {
             None => self.tree.root = Some(id),

@@ -3,6 +3,8 @@
 //! Text is as written: `1.10`, `007`, `no` and `null` are themselves, and nothing at all is an
 //! empty text. So no field of text is an `Option` to serde, for which `null` would be `None`.
 
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// A deck file as its keys say it, no rule applied.
@@ -65,6 +67,33 @@ pub(super) struct RawNote {
     pub source: Option<String>,
 }
 
+/// Entries of `cards` without a deck: a list of them, or one alone.
+#[derive(Debug)]
+pub(super) struct RawNotes(pub Vec<RawNote>);
+
+impl<'de> Deserialize<'de> for RawNotes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = RawNotes;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("notes")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, notes: A) -> Result<RawNotes, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(notes)).map(RawNotes)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, note: A) -> Result<RawNotes, A::Error> {
+                let note = RawNote::deserialize(MapAccessDeserializer::new(note))?;
+                Ok(RawNotes(vec![note]))
+            }
+        }
+        from.deserialize_any(Entries)
+    }
+}
+
 /// A value that is there, whatever it is.
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
@@ -75,6 +104,14 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
 /// # Errors
 /// The first fault that the reader met.
 pub(super) fn parse(text: &str) -> Result<RawDeck, serde_yaml::Error> {
+    serde_yaml::from_str(text)
+}
+
+/// The entries that a text says; `None` if it says nothing.
+///
+/// # Errors
+/// The first fault that the reader met.
+pub(super) fn parse_notes(text: &str) -> Result<Option<RawNotes>, serde_yaml::Error> {
     serde_yaml::from_str(text)
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Pieces that a deck file is made of, whole or broken.
-const PIECES: &[&str] = &[
+pub(super) const PIECES: &[&str] = &[
     "deck: d\n",
     "title: T\n",
     "source: s\n",
@@ -116,7 +116,7 @@ fn agree(text: &str) -> Result<(), TestCaseError> {
         Reading::Deck(file) => {
             let accepted = fast_pass_accepts(content);
             prop_assert!(accepted);
-            let findings = Findings::of(content);
+            let findings = Findings::of(content, Form::Deck);
             prop_assert!(!findings.has_errors(), "{:?}", findings.diagnostics);
             if findings.syntax.is_none() {
                 prop_assert_eq!(findings.notes.len(), file.notes.len());

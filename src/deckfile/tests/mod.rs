@@ -1,6 +1,7 @@
 //! Tests of the whole room; those of a part are beside it.
 
 mod agreement;
+mod append;
 mod faults;
 mod reading;
 mod schema;

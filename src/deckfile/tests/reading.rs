@@ -134,6 +134,131 @@ fn files_of_one_deck_have_no_question_id_or_options_that_contradict() {
 }
 
 #[test]
+fn new_notes_ask_nothing_that_a_file_of_the_deck_asks() {
+    let texts = [
+        ("a.yaml", "deck: d\ncards:\n- {front: x, back: y}\n- {id: k, front: z, back: y}\n"),
+        ("b.yaml", "deck: d\ncards:\n- {front: v, back: w}\n"),
+    ];
+    let files: Vec<DeckFile> = texts.iter().map(|(_, text)| deck(text)).collect();
+    let members: Vec<Member> = texts
+        .iter()
+        .zip(&files)
+        .map(|((path, text), file)| Member { path, bytes: text.as_bytes(), file })
+        .collect();
+    let new =
+        "- {id: k, front: ' v ', back: y}\n- {front: x, list: [y, z]}\n- {front: u, back: y}\n";
+    let entries = read_notes(new.as_bytes()).unwrap();
+    let told = beside(&entries.notes, &members).into_iter().map(|(number, found)| {
+        let found = Diagnostic { span: Some(entries.places[number]), ..found };
+        Source::new("new", new.as_bytes()).render(&found, false)
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n\n"), @r##"
+    error: the deck has the id "k" already
+     --> new:1:3
+      |
+    1 | - {id: k, front: ' v ', back: y}
+      |   ^
+      |
+      = note: given here: a.yaml:4:3
+
+    error: the deck has this question already
+     --> new:1:3
+      |
+    1 | - {id: k, front: ' v ', back: y}
+      |   ^
+      |
+      = note: asked here: b.yaml:3:3
+    "##);
+}
+
+#[test]
+fn notes_without_a_deck_are_a_list_or_one_alone() {
+    let fronts = |text: &str| -> Vec<String> {
+        let entries = read_notes(text.as_bytes()).unwrap_or_else(|why| panic!("{text}: {why:?}"));
+        assert_eq!(entries.places.len(), entries.notes.len(), "{text}");
+        entries.notes.iter().map(|note| note.body.question().to_owned()).collect()
+    };
+    assert_eq!(fronts("- {front: a, back: b}\n- cloze: '{{c}}'\n"), ["a", "{{c}}"]);
+    assert_eq!(fronts("  - front: 1.10\n    back: b\n"), ["1.10"]);
+    assert_eq!(fronts("---\nfront: a\nback: b\n"), ["a"]);
+    assert_eq!(fronts("\u{feff}{\"front\": \"a\", \"list\": [\"b\", \"c\"]}"), ["a"]);
+    for nothing in [
+        "",
+        "\n",
+        "# front: a\n",
+        "---\n# x\n",
+        "[]",
+        "- front:\n  back:\n",
+        "-  front: ''\n   list: []\n",
+    ] {
+        assert!(fronts(nothing).is_empty(), "{nothing}");
+    }
+    assert_eq!(fronts("- front:\n  back:\n- cloze: '{{c}}'\n"), ["{{c}}"]);
+}
+
+#[test]
+fn notes_without_a_deck_keep_their_own_tags_and_are_warned_of() {
+    let text = "# x\n- front: a\n  back: a\n  tags: [t, t]\n  source: ' s '\n";
+    let entries = read_notes(text.as_bytes()).unwrap();
+    assert_eq!(entries.notes[0].tags, ["t"]);
+    assert_eq!(entries.notes[0].source.as_deref(), Some("s"));
+    assert_eq!(entries.places[0].start, Place { line: 2, column: 3 });
+    assert_eq!(entries.warnings.len(), 1);
+}
+
+#[test]
+fn all_that_is_wrong_with_notes_without_a_deck_is_told_in_place() {
+    let told = |text: &str| {
+        let why = read_notes(text.as_bytes()).unwrap_err();
+        let source = Source::new("new", text.as_bytes());
+        why.iter().map(|found| source.render(found, false)).collect::<Vec<_>>().join("\n\n")
+    };
+    let text = "- front: a\n  bakc: b\n- front: c\n  list: [d]\n- {front: e, back: f}\n- {front: e, back: g}\n";
+    insta::assert_snapshot!(told(text), @r##"
+    error: unknown key "bakc": did you mean "back"?
+     --> new:2:3
+      |
+    2 |   bakc: b
+      |   ^^^^
+
+    error: a list has two items or more
+     --> new:4:3
+      |
+    4 |   list: [d]
+      |   ^^^^
+
+    error: the same question twice in this deck
+     --> new:6:11
+      |
+    5 | - {front: e, back: f}
+      |           - first asked here
+    6 | - {front: e, back: g}
+      |           ^
+      |
+      = help: reword one of them, or delete it
+    "##);
+    insta::assert_snapshot!(told("only text"), @r##"
+    error: this is no note
+     --> new:1:1
+      |
+    1 | only text
+      | ^
+      |
+      = help: a note is `front:` and `back:`
+    "##);
+    for (text, what) in [
+        ("- front: \"a\n  back: b\n", "this quote is not closed"),
+        ("- front: a\u{1b}\n  back: b\n", "U+001B may not stand here"),
+        ("- front: a\n  back: b\0\n", "NUL, U+0000 may not stand here"),
+        ("- front: a\n  back: \"b\\0\"\n", "`back` has the character U+0000"),
+        ("deck: d\ncards: []\n", "the keys of a note are"),
+    ] {
+        assert!(told(text).contains(what), "{}", told(text));
+    }
+    assert!(read_notes(b"- front: \xff\n").is_err());
+}
+
+#[test]
 fn what_a_terminal_obeys_is_replaced_without_moving_the_caret() {
     let text = "deck: d\ncards:\n- front:\ta \u{202e}b\n  back: \"c\u{2066}\" x\n";
     insta::assert_snapshot!(told(text), @r##"
