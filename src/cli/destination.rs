@@ -260,3 +260,29 @@ fn has_errors(
     tell(setting.output, &file.shown, bytes, faults);
     anyhow!("{} has errors: nothing is added", file.shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn destination(path: &Path, is_new: bool) -> Destination {
+        let file = FoundFile::known(path.to_str().unwrap());
+        Destination { deck: "d".parse().unwrap(), file, is_new, others: Vec::new() }
+    }
+
+    #[test]
+    fn a_file_that_was_changed_since_it_was_read_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, "changed").unwrap();
+        let error = destination(&path, false).write(b"read", b"new").unwrap_err();
+        assert!(error.to_string().contains("was changed meanwhile"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"changed");
+        // One that was not there, and is now, is none of ours either.
+        destination(&path, true).write(b"", b"new").unwrap_err();
+        assert_eq!(fs::read(&path).unwrap(), b"changed");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        destination(&path, false).write(b"changed", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+}
