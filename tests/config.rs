@@ -41,6 +41,13 @@ fn a_place_that_a_flag_or_a_variable_names_is_told_with_it() {
     assert_eq!(of("config")["from"], "KATA_CONFIG");
     assert_eq!(of("bury_siblings")["value"], false);
     assert_eq!(of("bury_siblings")["from"], "config");
+    let run = home.command(&["config", "--json"]).env("EDITOR", "vim -n").output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let editor = told["settings"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        *editor,
+        serde_json::json!({"setting": "editor", "value": "vim -n", "from": "EDITOR"})
+    );
     let run = home.command(&["config"]).env("KATA_DB", "there.db").output().unwrap();
     assert!(String::from_utf8_lossy(&run.stdout).contains("KATA_DB"));
 }

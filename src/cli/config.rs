@@ -1,7 +1,7 @@
 //! `kata config`.
 
 use crate::cli::error::Exit;
-use crate::cli::{Place, Setting};
+use crate::cli::{Place, Setting, editor};
 use crate::report::{SettingLine, Settings, json, settings};
 use anyhow::Result;
 use clap::Args;
@@ -25,7 +25,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         value: json!(place.path.display().to_string()),
         from: from(place),
     });
-    let list = Settings { settings: places.into_iter().chain(values(setting)).collect() };
+    let (editor, from) = editor::said(setting);
+    let editor = SettingLine { setting: "editor", value: json!(editor.to_string_lossy()), from };
+    let lines = places.into_iter().chain(values(setting)).chain([editor]);
+    let list = Settings { settings: lines.collect() };
     let output = setting.output;
     match arguments.json {
         true => output.result(&json(&list))?,
@@ -38,10 +41,10 @@ fn from(place: &Place) -> &'static str {
     place.said_by.unwrap_or("default")
 }
 
-/// Every key of the settings' file with its value.
+/// The keys of the settings' file with their values, but for the editor.
 fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
     let config = &setting.config;
-    let values: [(&'static str, Value); 9] = [
+    let values: [(&'static str, Value); 8] = [
         ("new_per_day", json!(config.new_per_day)),
         ("reviews_per_day", json!(config.reviews_per_day)),
         ("day_starts_at", json!(config.day_starts_at.to_string())),
@@ -50,7 +53,6 @@ fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
         ("leech_threshold", json!(config.leech_threshold)),
         ("auto_import", json!(config.auto_import)),
         ("scheduler", json!(config.scheduler.word())),
-        ("editor", json!(config.editor)),
     ];
     values.into_iter().map(|(key, value)| SettingLine {
         setting: key,

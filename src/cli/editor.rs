@@ -31,16 +31,13 @@ impl Editor {
     /// # Errors
     /// If what is said there is no command.
     pub(super) fn of(setting: &Setting) -> Result<Self> {
-        let configured = setting.config.editor.clone().map(OsString::from);
-        let variable = std::env::var_os;
-        let named = [
-            (configured, "the setting editor"),
-            (variable("VISUAL"), "$VISUAL"),
-            (variable("EDITOR"), "$EDITOR"),
-        ];
-        let is_said = |text: &OsString| !text.to_string_lossy().trim().is_empty();
-        let said = named.into_iter().find_map(|(text, by)| Some((text.filter(is_said)?, by)));
-        let (text, named_by) = said.unwrap_or((DEFAULT.into(), "default"));
+        let (text, named_by) = said(setting);
+        let named_by = match named_by {
+            "config" => "the setting editor",
+            "VISUAL" => "$VISUAL",
+            "EDITOR" => "$EDITOR",
+            other => other,
+        };
         let text = text.into_string().map_err(|_| anyhow!("{named_by} is no UTF-8"))?;
         Editor::parse(&text, named_by)
     }
@@ -98,6 +95,18 @@ impl Editor {
             _ => vec![file],
         }
     }
+}
+
+/// What is said of the editor, and what says it: `config`, `VISUAL`, `EDITOR` or `default`.
+pub(super) fn said(setting: &Setting) -> (OsString, &'static str) {
+    let named = [
+        (setting.config.editor.clone().map(OsString::from), "config"),
+        (std::env::var_os("VISUAL"), "VISUAL"),
+        (std::env::var_os("EDITOR"), "EDITOR"),
+    ];
+    let is_said = |text: &OsString| !text.to_string_lossy().trim().is_empty();
+    let said = named.into_iter().find_map(|(text, by)| Some((text.filter(is_said)?, by)));
+    said.unwrap_or((DEFAULT.into(), "default"))
 }
 
 fn told(status: ExitStatus) -> String {

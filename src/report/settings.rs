@@ -16,7 +16,7 @@ pub struct Settings {
 pub struct SettingLine {
     /// Its key; `database` and `config` are the places of the two files.
     pub setting: &'static str,
-    /// Its value as in the settings' file; null is none.
+    /// Its value as in the settings' file.
     pub value: Value,
     /// `default`, `config` (the settings' file), or the flag or variable that says so.
     pub from: &'static str,
@@ -28,7 +28,6 @@ pub fn settings(settings: &Settings, style: Style, width: Option<usize>) -> Stri
         Table::new([Column::text("Setting"), Column::long_text("Value"), Column::text("From")]);
     for line in &settings.settings {
         let value = match &line.value {
-            Value::Null => Cell::none(),
             Value::String(text) => Cell::from(text.as_str()),
             other => Cell::from(other.to_string().as_str()),
         };
