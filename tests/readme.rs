@@ -31,6 +31,32 @@ fn every_command_is_run_and_shows_what_is_shown() {
     assert!(readme == told, "{}", difference(&readme, &told));
 }
 
+#[test]
+fn commands_named_in_the_text_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let reader = Reader::new();
+    let mut named = 0;
+    for span in readme.split('`').filter(|span| !span.contains('\n')) {
+        let words: Vec<&str> = span.split_whitespace().collect();
+        match &words[..] {
+            ["kata", command, options @ ..] if !command.starts_with('-') => {
+                named += 1;
+                let help = reader.run(&format!("kata help {command}"));
+                assert!(help.contains(&format!("kata {command}")), "{span}: {help}");
+                for option in options.iter().filter(|option| option.starts_with("--")) {
+                    assert!(help.contains(option), "{span}: {help}");
+                }
+            }
+            ["cargo", "bench", "--bench", bench] => {
+                assert!(root.join(format!("benches/{bench}.rs")).exists(), "{span}");
+            }
+            _ => {}
+        }
+    }
+    assert!(named > 5, "few are found: {named}");
+}
+
 /// What was read from a terminal, a character for each byte, as lines of text.
 fn lines(read: &str) -> String {
     let bytes = read.chars().map(|byte| u8::try_from(u32::from(byte)).unwrap()).collect();
