@@ -16,6 +16,7 @@ use clap::Args;
 /// with <, <=, =, >= or > and a number, as in 'ease<1.8'. Double quotes keep a phrase together:
 /// '"lead time"', 'tag:"site reliability"'.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Words and filters; without any, all cards that are not retired
     #[arg(value_name = "QUERY")]
@@ -24,6 +25,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kata cards kanban tag:exam         cards with a word and a tag
+  kata cards 'is:leech ease<1.8'     the hardest; quotes keep < from the shell";
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let query = Query::parse(arguments.query.iter().map(String::as_str))?;

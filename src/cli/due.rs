@@ -16,6 +16,7 @@ use std::collections::HashMap;
 ///
 /// Limits and siblings are counted; files are not looked at.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Decks, with all below them; without any, all
     #[arg(value_name = "DECK")]
@@ -30,6 +31,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     exit_code: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kata due --count                        one number for a shell prompt
+  kata due --exit-code && kata review     review if there is something to ask";
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let store = setting.store_to_read()?;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 ///
 /// `kata import` of a JSON export into an empty database gives it all back.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The form
     #[arg(long, value_enum)]
@@ -22,6 +23,11 @@ pub(super) struct Arguments {
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kata export --format json -o all.json     write it
+  kata --db new.db import all.json          take it back";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

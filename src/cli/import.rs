@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 /// is not imported at all, and the others are. A `.json` file is an export, and is taken into an
 /// empty database.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Deck files, folders of them, or one JSON export
     #[arg(required = true, value_name = "PATH")]
@@ -24,6 +25,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kata import decks/                a folder, again after each edit
+  kata import -v --dry-run decks/   what would change, note by note";
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     if let [path] = &arguments.paths[..]

@@ -19,10 +19,17 @@ struct Which {
 
 /// Ask cards no more until they are resumed
 #[derive(Debug, Args)]
+#[command(after_long_help = SUSPEND_EXAMPLES)]
 pub(super) struct Suspend {
     #[command(flatten)]
     which: Which,
 }
+
+const SUSPEND_EXAMPLES: &str = "\
+Examples:
+  kata suspend k7m2q9xd                 a card
+  kata suspend devops                   the decks below devops
+  kata suspend deck:devops is:leech     what a query finds";
 
 /// Ask suspended cards again
 #[derive(Debug, Args)]
@@ -41,7 +48,7 @@ pub(super) struct Bury {
 /// Set a flag on cards, 0 (none) to 7
 #[derive(Debug, Args)]
 pub(super) struct Flag {
-    /// The flag
+    /// 1 to 7; 0 takes the flag away
     #[arg(value_parser = flag)]
     flag: model::Flag,
     #[command(flatten)]
@@ -57,6 +64,7 @@ pub(super) struct Reset {
 
 /// Set the due day of cards by hand
 #[derive(Debug, Args)]
+#[command(after_long_help = RESCHEDULE_EXAMPLES)]
 pub(super) struct Reschedule {
     /// The day, as 2026-11-23
     #[arg(long, value_name = "DAY")]
@@ -73,6 +81,13 @@ pub(super) struct Reschedule {
     #[command(flatten)]
     which: Which,
 }
+
+const RESCHEDULE_EXAMPLES: &str = "\
+Examples:
+  kata reschedule --due 2026-12-24 k7m2q9xd
+      ask a card on that day
+  kata reschedule --due 2026-12-24 --interval 30 deck:devops is:new
+      new cards, as if they were learned 30 days before";
 
 /// Let a card take over the history of another
 ///

@@ -58,37 +58,46 @@ pub struct Arguments {
 const AFTER_HELP: &str = "\
 Environment:
   KATA_DB      the database
-  KATA_CONFIG  the settings; without it kata/config.yaml in the platform's config directory
+  KATA_CONFIG  the settings; else kata/config.yaml in the platform's config directory
   KATA_NOW     the clock, as 2026-11-23T07:00:00+01:00; for tests and demonstrations
   KATA_SEED    the shuffle, a number; for tests and demonstrations
   NO_COLOR     no colour
 
 Exit status:
-  0 done; 1 it failed, or a file had errors; 2 wrong usage; 3 nothing due (due --exit-code);
-  130 interrupted";
+  0    done
+  1    it failed, or a file had errors
+  2    wrong usage
+  3    nothing is due, and --exit-code was given
+  130  interrupted";
+
+/// What every command has comes after its own options.
+const GLOBAL: &str = "Global options";
 
 #[derive(Debug, Args)]
 struct Global {
     /// The database [env: KATA_DB; default: kata/kata.db in the platform's data directory]
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = GLOBAL)]
     db: Option<PathBuf>,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true, help_heading = GLOBAL)]
     color: Colour,
     /// Say only what was asked for, and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true)]
+    /// Say more, such as each note that an import changes
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     verbose: bool,
 }
 
+/// Those of every day first.
 #[derive(Debug, Subcommand)]
 enum Command {
-    Import(import::Arguments),
     Review(review::Arguments),
     Due(due::Arguments),
     Stats(stats::Arguments),
+    Import(import::Arguments),
+    Add(Box<add::Arguments>),
+    Check(check::Arguments),
     Decks(decks::Arguments),
     Cards(cards::Arguments),
     Show(show::Arguments),
@@ -103,8 +112,6 @@ enum Command {
     Relink(mark::Relink),
     Retire(retire::Arguments),
     Undo(undo::Arguments),
-    Check(check::Arguments),
-    Add(Box<add::Arguments>),
     Config(config::Arguments),
     Export(export::Arguments),
 }

@@ -12,9 +12,9 @@ pub(super) enum Colour {
     /// On a terminal, unless NO_COLOR is set or TERM is dumb
     #[default]
     Auto,
-    /// Always
+    /// Into files and pipes, too
     Always,
-    /// Never
+    /// Nowhere
     Never,
 }
 

@@ -22,6 +22,7 @@ use std::path::{Component, Path, PathBuf};
 /// answer; a digit grades it, 0 (blackout) to 5 (easy), 3 and above is a pass; `?` tells the other
 /// keys.
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Decks, with all below them, or deck files and folders to import first; without any, all
     #[arg(value_name = "DECK or PATH")]
@@ -51,6 +52,14 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kata review                   all that is due
+  kata review devops --new 5    the decks below devops, with 5 new cards at most
+  kata review notes/flow.yaml   import a file, then review its deck
+  kata review --tag exam --ahead 7
+                                what is due within a week, too, of one tag";
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     leave_on_signals()?;
