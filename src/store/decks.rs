@@ -5,6 +5,7 @@ use super::{Result, Store};
 use crate::model::{DeckName, DeckOptions};
 use crate::schedule::DeckRow;
 use rusqlite::Row;
+use std::collections::{BTreeSet, HashSet};
 
 /// A deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +77,30 @@ impl Store {
                 "SELECT id, name, title, tags, source, options FROM deck ORDER BY name",
             )?;
             select.query_and_then([], deck)?.collect()
+        })
+    }
+
+    /// Every tag of the live notes, each once, in order.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn tags(&self) -> Result<BTreeSet<String>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached("SELECT tags FROM note WHERE retired = 0")?;
+            let mut rows = select.query([])?;
+            // Notes by the thousand have the same tags: SQLite takes twice as long to tell.
+            let mut lists: HashSet<String> = HashSet::new();
+            while let Some(row) = rows.next()? {
+                let list = row.get_ref(0)?.as_str().unwrap_or_default();
+                if !lists.contains(list) {
+                    lists.insert(list.to_owned());
+                }
+            }
+            let mut tags = BTreeSet::new();
+            for list in &lists {
+                tags.extend(from_json::<Vec<String>>("note's tags", list)?);
+            }
+            Ok(tags)
         })
     }
 

@@ -50,6 +50,21 @@ impl Store {
         }
     }
 
+    /// Opens the database in a file only if it is one of this very version: `None` if there is
+    /// none, or if it would have to be brought up to date. For a reader that nobody waits for.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open).
+    pub fn open_up_to_date(path: &Path) -> Result<Option<Store>> {
+        let path = &full(path)?;
+        match look(path)? {
+            found @ Found::Kata { version, .. } if version == known_version() => {
+                connect(path, found).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// A database that is gone when it is dropped.
     ///
     /// # Errors
@@ -74,6 +89,8 @@ enum Found {
     /// A file without content, as a killed process leaves it.
     Empty,
     Kata {
+        /// Of its schema; the write-ahead log may know a newer one.
+        version: u32,
         is_wal: bool,
     },
 }
@@ -108,7 +125,7 @@ fn look(path: &Path) -> Result<Found> {
     }
     let version = number(60).unwrap_or(0);
     refuse_newer(path, version)?;
-    Ok(Found::Kata { is_wal: header.get(18) == Some(&2) })
+    Ok(Found::Kata { version, is_wal: header.get(18) == Some(&2) })
 }
 
 fn connect(path: &Path, found: Found) -> Result<Store> {
@@ -128,7 +145,8 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
             true => configure(&connection)?,
             false => prepare(&mut connection)?,
         }
-        if found != (Found::Kata { is_wal: true }) && !connection.is_readonly("main")? {
+        let is_wal = matches!(found, Found::Kata { is_wal: true, .. });
+        if !is_wal && !connection.is_readonly("main")? {
             switch_to_wal(&connection)?;
         }
         Ok(connection)

@@ -69,3 +69,31 @@ fn sources_are_remembered_and_touched() {
     };
     assert_eq!(store.sources().unwrap(), [known]);
 }
+
+#[test]
+fn tags_are_those_of_live_notes_each_once_and_in_order() {
+    let mut store = Store::in_memory().unwrap();
+    let tagged = |front: &str, tags: &[&str]| {
+        let fields = Fields {
+            front: Some(front.to_owned()),
+            back: Some("answer".to_owned()),
+            ..Fields::default()
+        };
+        fields.note(None, tags.iter().map(|&tag| tag.to_owned()).collect(), None).unwrap()
+    };
+    let source = file("a.yaml", "d");
+    let notes = [
+        tagged("one", &["lean", "two words"]),
+        tagged("two", &["lean", "two words"]),
+        tagged("three", &["a \"quoted\" one"]),
+        tagged("four", &["gone"]),
+    ];
+    let notes: Vec<PlacedNote> =
+        (0..).zip(notes).map(|(position, note)| placed(&source, position, note)).collect();
+    let last = notes[3].guid;
+    let new = notes.into_iter().map(NoteChange::New).collect();
+    store.apply(&batch(vec![source], new)).unwrap();
+    store.apply(&batch(vec![], vec![NoteChange::Retired(last)])).unwrap();
+    let tags: Vec<String> = store.tags().unwrap().into_iter().collect();
+    assert_eq!(tags, ["a \"quoted\" one", "lean", "two words"]);
+}

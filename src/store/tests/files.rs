@@ -48,6 +48,21 @@ fn reading_a_missing_database_creates_nothing() {
 }
 
 #[test]
+fn a_reader_that_nobody_waits_for_gets_only_what_is_up_to_date() {
+    let (folder, path) = folder();
+    assert!(Store::open_up_to_date(&path).unwrap().is_none());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    drop(Store::open(&path).unwrap());
+    assert!(Store::open_up_to_date(&path).unwrap().is_some());
+    let store = Store::open(&path).unwrap();
+    store.connection.execute_batch("PRAGMA user_version = 0").unwrap();
+    drop(store);
+    let before = fs::read(&path).unwrap();
+    assert!(Store::open_up_to_date(&path).unwrap().is_none());
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
 fn an_empty_file_becomes_a_database_only_when_something_is_to_be_written() {
     let (_folder, path) = folder();
     fs::write(&path, "").unwrap();
