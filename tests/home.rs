@@ -129,7 +129,8 @@ impl Home {
     }
 }
 
-fn run(mut command: Command, input: &str) -> Run {
+/// Runs a command with this on its standard input.
+pub fn run(mut command: Command, input: &str) -> Run {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();

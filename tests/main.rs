@@ -21,6 +21,7 @@ mod protocol;
 mod readme;
 mod retire;
 mod settings;
+mod shell;
 mod stats;
 mod terminal;
 mod time_box;

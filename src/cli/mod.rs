@@ -4,6 +4,7 @@ mod add;
 mod cards;
 mod check;
 mod clock;
+mod completions;
 mod compose;
 mod config;
 mod config_file;
@@ -52,7 +53,7 @@ pub struct Arguments {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<AnyCommand>,
 }
 
 const AFTER_HELP: &str = "\
@@ -89,7 +90,14 @@ struct Global {
     verbose: bool,
 }
 
-/// Those of every day first.
+#[derive(Debug, Subcommand)]
+enum AnyCommand {
+    #[command(flatten)]
+    Command(Command),
+    Completions(completions::Arguments),
+}
+
+/// The commands that look at settings and database, those of every day first.
 #[derive(Debug, Subcommand)]
 enum Command {
     Review(review::Arguments),
@@ -126,8 +134,18 @@ pub fn main(arguments: Arguments) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<Exit> {
-    let context = Setting::new(&arguments.global)?;
-    match arguments.command {
+    let Arguments { global, command } = arguments;
+    match command {
+        None => run_command(&global, None),
+        Some(AnyCommand::Command(command)) => run_command(&global, Some(command)),
+        // This speaks of kata itself, whatever is in its settings.
+        Some(AnyCommand::Completions(arguments)) => completions::run(&global, &arguments),
+    }
+}
+
+fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
+    let context = Setting::new(global)?;
+    match command {
         None => glance::run(&context),
         Some(Command::Import(arguments)) => import::run(&context, &arguments),
         Some(Command::Review(arguments)) => review::run(&context, &arguments),
@@ -173,12 +191,8 @@ struct Place {
 
 impl Setting {
     fn new(global: &Global) -> Result<Self> {
-        let said_by =
-            |path: Option<PathBuf>, by| path.map(|path| Place { path, said_by: Some(by) });
-        let database = said_by(global.db.clone(), "--db")
-            .or_else(|| said_by(environment("KATA_DB"), "KATA_DB"))
-            .map_or_else(|| Place::default_in(|home| home.data_dir(), "kata.db"), Ok)?;
-        let config_file = said_by(environment("KATA_CONFIG"), "KATA_CONFIG")
+        let database = Place::database(global.db.clone())?;
+        let config_file = Place::named(environment("KATA_CONFIG"), "KATA_CONFIG")
             .map_or_else(|| Place::default_in(|home| home.config_dir(), "config.yaml"), Ok)?;
         // A link that leads nowhere is a mishap to be told, not a missing file.
         let is_there = std::fs::symlink_metadata(&config_file.path).is_ok();
@@ -226,6 +240,17 @@ fn environment(name: &str) -> Option<PathBuf> {
 }
 
 impl Place {
+    /// The database: the one that `--db` names, else the environment's, else the platform's.
+    fn database(named: Option<PathBuf>) -> Result<Self> {
+        Place::named(named, "--db")
+            .or_else(|| Place::named(environment("KATA_DB"), "KATA_DB"))
+            .map_or_else(|| Place::default_in(|home| home.data_dir(), "kata.db"), Ok)
+    }
+
+    fn named(path: Option<PathBuf>, by: &'static str) -> Option<Self> {
+        path.map(|path| Place { path, said_by: Some(by) })
+    }
+
     /// A file of kata's own in one of the platform's directories.
     fn default_in(directory: impl Fn(&dyn BaseStrategy) -> PathBuf, file: &str) -> Result<Self> {
         let home = etcetera::base_strategy::choose_native_strategy().context(
