@@ -1,7 +1,8 @@
-//! What a shell makes of kata: completion in the real shells.
+//! What a shell makes of kata: completion in the real shells, and the manual pages.
 
-use crate::home::{Home, run};
+use crate::home::{Home, Run, run};
 use rexpect::session::spawn_command;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -310,4 +311,76 @@ fn nushell_gets_words_that_are_quoted_for_it() {
     // Where only a path may stand nushell completes it itself.
     assert!(answered(&["import", "de"]).is_null());
     assert_eq!(answered(&["due", "nosuch"]), serde_json::json!([]));
+}
+
+// The manual.
+
+/// Every command of the program, as its help lists them.
+fn commands(home: &Home) -> Vec<String> {
+    let help = home.kata(&["--help"]).ok().stdout;
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = names.map(|line| line.split_whitespace().next().unwrap().to_owned());
+    names.filter(|name| name != "help").collect()
+}
+
+/// The long options that a help text names at the start of a line.
+fn long_options(help: &str) -> BTreeSet<String> {
+    let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let words = lines.flat_map(str::split_whitespace).filter(|word| word.starts_with("--"));
+    words.map(|word| word.trim_end_matches(',').to_owned()).collect()
+}
+
+#[test]
+fn every_command_has_a_page_that_names_its_options() {
+    let home = Home::new();
+    home.kata(&["man", "--dir", "share/man1"]).ok();
+    let commands = commands(&home);
+    assert!(commands.contains(&"review".to_owned()), "{commands:?}");
+    for command in &commands {
+        let page = std::fs::read_to_string(home.path(&format!("share/man1/kata-{command}.1")));
+        let page = page.unwrap().replace("\\-", "-");
+        let options = long_options(&home.kata(&[command, "--help"]).ok().stdout);
+        assert!(options.contains("--db"), "{command}: {options:?}");
+        for option in options {
+            assert!(page.contains(&format!("\\fB{option}\\fR")), "{command}: {option}\n{page}");
+        }
+    }
+    let pages = std::fs::read_dir(home.path("share/man1")).unwrap().count();
+    assert_eq!(pages, commands.len() + 1);
+}
+
+#[test]
+fn the_page_of_kata_itself_is_printed_with_all_that_its_help_says() {
+    let home = Home::new();
+    let page = home.kata(&["man"]).ok().stdout;
+    home.kata(&["man", "--dir", "."]).ok();
+    assert_eq!(std::fs::read_to_string(home.path("kata.1")).unwrap(), page);
+    for section in [".SH NAME", ".SH COMMANDS", ".SH ENVIRONMENT", ".SH \"EXIT STATUS\""] {
+        assert!(page.contains(section), "{section}: {page}");
+    }
+    for command in commands(&home) {
+        assert!(page.contains(&format!("kata\\-{command}(1)")), "{command}");
+    }
+}
+
+#[test]
+fn formatters_have_nothing_to_warn_of() {
+    let Some(mandoc) = program("mandoc") else { return };
+    let home = Home::new();
+    home.kata(&["man", "--dir", "man1"]).ok();
+    for page in std::fs::read_dir(home.path("man1")).unwrap() {
+        let page = page.unwrap().path();
+        let lint = ["-T", "lint", "-W", "warning", page.to_str().unwrap()];
+        let Run { stdout, stderr, code } = run(in_home(&home, &mandoc, &lint), "");
+        assert_eq!((code, stdout + &stderr), (Some(0), String::new()), "{}", page.display());
+    }
+}
+
+#[test]
+fn pages_that_cannot_be_written_are_told() {
+    let home = Home::new();
+    home.write("file", "");
+    let run = home.kata(&["man", "--dir", "file/man1"]).exits(1);
+    assert!(run.stderr.contains("cannot write to file/man1"), "{}", run.stderr);
 }

@@ -20,6 +20,7 @@ mod glance;
 mod history;
 mod import;
 mod intake;
+mod man;
 mod mark;
 mod output;
 mod query;
@@ -56,6 +57,7 @@ pub struct Arguments {
     command: Option<AnyCommand>,
 }
 
+/// Sections as the manual page reads them, too: see `man`.
 const AFTER_HELP: &str = "\
 Environment:
   KATA_DB      the database
@@ -95,6 +97,7 @@ enum AnyCommand {
     #[command(flatten)]
     Command(Command),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// The commands that look at settings and database, those of every day first.
@@ -138,8 +141,9 @@ fn run(arguments: Arguments) -> Result<Exit> {
     match command {
         None => run_command(&global, None),
         Some(AnyCommand::Command(command)) => run_command(&global, Some(command)),
-        // This speaks of kata itself, whatever is in its settings.
+        // These speak of kata itself, whatever is in its settings.
         Some(AnyCommand::Completions(arguments)) => completions::run(&global, &arguments),
+        Some(AnyCommand::Man(arguments)) => man::run(&global, &arguments),
     }
 }
 
