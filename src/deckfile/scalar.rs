@@ -63,7 +63,7 @@ fn is_plain(text: &str, in_brackets: bool) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.chars().any(|c| is_hidden(c) || matches!(c, '\n' | '\r' | '\t'))
-        && !(in_brackets && text.contains(sign_in_brackets))
+        && !(in_brackets && (text.contains(sign_in_brackets) || text.contains(" -")))
 }
 
 /// Whether a text has several lines, all of which a block keeps as they are.
@@ -144,6 +144,9 @@ mod tests {
         assert_eq!(on_one_line("a [b]", true), r#""a [b]""#);
         assert_eq!(on_one_line("a b: c", true), r#""a b: c""#);
         assert_eq!(on_one_line("a b", true), "a b");
+        // Before a bracket a dash of its own is taken for an item by one reader.
+        assert_eq!(on_one_line("0 -", true), r#""0 -""#);
+        assert_eq!(on_one_line("dark-launch", true), "dark-launch");
     }
 
     #[test]
