@@ -98,9 +98,9 @@ fn a_folder_is_read_whole_but_for_hidden_folders_and_other_yaml() {
 fn paths_that_lead_nowhere_are_told() {
     let home = Home::new();
     fs::create_dir(home.path("empty")).unwrap();
-    let run = home.kata(&["import", "empty"]).exits(1);
-    assert!(run.stderr.contains("no deck files"), "{}", run.stderr);
     for command in ["import", "check"] {
+        let run = home.kata(&[command, "empty"]).exits(1);
+        assert!(run.stderr.contains("no deck files"), "{}", run.stderr);
         let run = home.kata(&[command, "nowhere.yaml"]).exits(1);
         assert!(run.stderr.contains("nowhere.yaml"), "{}", run.stderr);
     }

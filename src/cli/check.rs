@@ -1,7 +1,7 @@
 //! `kata check`.
 
 use crate::cli::Setting;
-use crate::cli::deckfiles::{FoundFile, find, reports, tell};
+use crate::cli::deckfiles::{FoundFile, find, no_deck_files, reports, tell};
 use crate::cli::error::Exit;
 use crate::deckfile::{self, DeckFile, Diagnostic, Member, Reading};
 use crate::report::{counted, json};
@@ -55,6 +55,9 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         }
     }
     judge_together(&mut judged);
+    if judged.is_empty() && faults.is_empty() {
+        faults.extend(found.folders.iter().map(|folder| no_deck_files(folder)));
+    }
     let count = |errors: bool| {
         let all = judged.iter().flat_map(|file| &file.diagnostics);
         all.filter(|diagnostic| diagnostic.is_error() == errors).count()

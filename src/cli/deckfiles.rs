@@ -72,6 +72,11 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
     found
 }
 
+/// That a folder that was named has nothing to read.
+pub(super) fn no_deck_files(folder: &Path) -> anyhow::Error {
+    anyhow!("{}: no deck files (*.yaml, *.yml) below this folder", folder.display())
+}
+
 impl Found {
     fn look_into(&mut self, folder: &Path, full: PathBuf) {
         let seen = |entry: &walkdir::DirEntry| {

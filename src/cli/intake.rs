@@ -1,7 +1,9 @@
 //! Taking deck files into the database: those that were named, and known ones that changed.
 
 use crate::cli::Setting;
-use crate::cli::deckfiles::{self, Content, Found, FoundFile, Why, find, modified, tell};
+use crate::cli::deckfiles::{
+    self, Content, Found, FoundFile, Why, find, modified, no_deck_files, tell,
+};
 use crate::deckfile::{self, DeckFile, Member, Reading};
 use crate::model::text::visible_line;
 use crate::model::{Changes, DeckName, Guid, NoteChange, StoredNote};
@@ -174,10 +176,7 @@ impl Read {
         read.miss(&found);
         if read.knows_nothing() {
             for folder in &found.folders {
-                let shown = folder.display();
-                setting.output.error(&anyhow::anyhow!(
-                    "{shown}: no deck files (*.yaml, *.yml) below this folder"
-                ));
+                setting.output.error(&no_deck_files(folder));
                 read.fail(Why::InFolder);
             }
         }
