@@ -105,3 +105,41 @@ fn it_can_be_turned_off() {
     assert_eq!(home.kata(&[]).ok().stderr, "");
     assert_eq!(asked(&home), ["What is Kaizen?", "Which port does HTTPS lisen on?"]);
 }
+
+#[test]
+fn a_note_of_a_file_that_is_gone_moves_to_a_changed_file_of_another_deck() {
+    let home = learned_yesterday();
+    home.write("decks/b.yaml", "deck: other\ncards:\n  - {front: What is muda?, back: Waste}\n");
+    home.kata(&["import", "decks"]).ok();
+    let lines: String = DECK.lines().skip(2).map(|line| format!("{line}\n")).collect();
+    let both = format!("deck: other\ncards:\n  - {{front: What is muda?, back: Waste}}\n{lines}");
+    home.write("decks/b.yaml", both);
+    std::fs::remove_file(home.path("decks/a.yaml")).unwrap();
+    assert_eq!(home.kata(&[]).ok().stderr, "Imported: 2 moved, 1 unchanged.\n");
+    assert_eq!(home.kata(&["import", "decks"]).ok().stdout, "3 unchanged\n");
+    assert_eq!(home.kata(&["due", "--count"]).ok().stdout, "3\n", "two due, one new");
+}
+
+#[test]
+fn a_note_does_not_start_anew_while_the_file_it_comes_from_is_broken() {
+    let home = learned_yesterday();
+    home.write("decks/b.yaml", "deck: d\ncards:\n  - {front: What is muda?, back: Waste}\n");
+    home.kata(&["import", "decks"]).ok();
+    // A note goes from one file to the other, and a typo comes into what stays.
+    let (first, second) = DECK.split_at(DECK.find("  - {front: What is Kaizen?").unwrap());
+    home.write("decks/a.yaml", first.replace("back", "bakc"));
+    home.write(
+        "decks/b.yaml",
+        format!("deck: d\ncards:\n  - {{front: What is muda?, back: Waste}}\n{second}"),
+    );
+    let run = home.kata(&[]).ok();
+    assert!(
+        run.stderr.contains(
+            "decks/b.yaml: left out: \"What is Kaizen?\" was in decks/a.yaml, which has errors"
+        ),
+        "{}",
+        run.stderr
+    );
+    home.write("decks/a.yaml", first);
+    assert_eq!(home.kata(&[]).ok().stderr, "Imported: 1 moved, 2 unchanged.\n");
+}

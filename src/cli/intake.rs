@@ -4,9 +4,9 @@ use crate::cli::Setting;
 use crate::cli::deckfiles::{
     self, Content, Found, FoundFile, Why, find, modified, no_deck_files, tell,
 };
-use crate::deckfile::{self, DeckFile, Member, Reading};
+use crate::deckfile::{self, DeckFile, Member, Question, Reading};
 use crate::model::text::visible_line;
-use crate::model::{Changes, DeckName, Guid, NoteChange, StoredNote};
+use crate::model::{Changes, DeckName, Guid, Note, NoteChange, StoredNote};
 use crate::reconcile::{FileNotes, Gone, reconcile};
 use crate::report::counted;
 use crate::store::{FileRecord, ImportBatch, SourceRecord, Store, StoreError};
@@ -124,6 +124,8 @@ struct Read {
     version: i64,
     /// Known files that are unchanged but for their time.
     touched: Vec<(String, u64, i64)>,
+    /// Paths of known files that have errors now.
+    broken: Vec<String>,
     /// Known files that are gone.
     gone: Vec<Gone>,
     summary: Summary,
@@ -157,6 +159,7 @@ impl Read {
             decks: BTreeSet::new(),
             failed: false,
             touched: Vec::new(),
+            broken: Vec::new(),
             gone: Vec::new(),
             summary: Summary::default(),
             known: known.collect(),
@@ -173,6 +176,7 @@ impl Read {
             }
         }
         read.check_together(setting);
+        read.check_beside_broken(setting, store)?;
         read.miss(&found);
         if read.knows_nothing() {
             for folder in &found.folders {
@@ -222,6 +226,7 @@ impl Read {
                 // Its stored cards can still be asked.
                 if let Some(deck) = known.map(|source| source.deck.clone()) {
                     self.about(file, deck);
+                    self.broken.push(key);
                 }
                 self.fail(file.why);
             }
@@ -269,6 +274,36 @@ impl Read {
         });
     }
 
+    /// Leaves out files that have what a broken file of their deck had: it may be on its way from
+    /// there, which cannot be told before that one is mended.
+    fn check_beside_broken(&mut self, setting: &Setting, store: &Store) -> Result<()> {
+        if self.parsed.is_empty() || self.broken.is_empty() {
+            return Ok(());
+        }
+        let mut stored = store.notes_for_matching(&self.broken.iter().collect::<Vec<_>>(), &[])?;
+        stored.retain(|note| !note.retired);
+        let mut twice = Vec::new();
+        for (at, parsed) in self.parsed.iter().enumerate() {
+            let of_deck = stored.iter().filter(|note| note.deck == parsed.deck.deck);
+            let mut had = of_deck.filter(|note| has(&parsed.deck, &note.note));
+            if let Some(note) = had.next() {
+                let question = visible_line(note.note.body.question()).into_owned();
+                setting.output.error(&anyhow::anyhow!(
+                    "{}: left out: {question:?} was in {}, which has errors; mend that one first",
+                    parsed.file.shown,
+                    FoundFile::known(note.file.as_deref().unwrap_or_default()).shown,
+                ));
+                twice.push(at);
+            }
+        }
+        for &at in &twice {
+            self.fail(self.parsed[at].file.why);
+        }
+        let mut at = 0..;
+        self.parsed.retain(|_| at.next().is_none_or(|at| !twice.contains(&at)));
+        Ok(())
+    }
+
     /// Notes which known files are gone. Below a folder that was named, their notes are, too.
     fn miss(&mut self, found: &Found) {
         let below = |path: &Path| found.folders.iter().any(|folder| path.starts_with(folder));
@@ -297,14 +332,13 @@ impl Read {
                 notes: parsed.deck.notes.clone(),
             })
             .collect();
-        let retiring = self.gone.iter().filter(|gone| gone.retire);
-        let retiring: Vec<String> = retiring.map(|gone| gone.path.clone()).collect();
+        let gone: Vec<String> = self.gone.iter().map(|gone| gone.path.clone()).collect();
+        let retires = self.gone.iter().any(|gone| gone.retire);
         let mut summary = self.summary;
-        let (stored, changes) = if files.is_empty() && retiring.is_empty() {
+        let (stored, changes) = if files.is_empty() && !retires {
             (Vec::new(), Changes::default())
         } else {
-            let paths: Vec<&String> =
-                files.iter().map(|file| &file.path).chain(&retiring).collect();
+            let paths: Vec<&String> = files.iter().map(|file| &file.path).chain(&gone).collect();
             let decks: Vec<DeckName> = files.iter().map(|file| file.deck.clone()).collect();
             let stored = store.notes_for_matching(&paths, &decks)?;
             let failed = OnceCell::new();
@@ -341,6 +375,14 @@ impl Read {
         };
         Ok(Import { decks: self.decks, failed: self.failed, summary, batch, stored })
     }
+}
+
+/// Whether a file has the id or the question of a note.
+fn has(file: &DeckFile, note: &Note) -> bool {
+    let same = |own: &Note| {
+        own.id.is_some() && own.id == note.id || Question::of(&own.body) == Question::of(&note.body)
+    };
+    file.notes.iter().any(same)
 }
 
 impl Parsed {

@@ -69,7 +69,9 @@ impl Store {
     /// database cannot be written. Nothing is then.
     pub fn apply(&mut self, batch: &ImportBatch) -> Result<()> {
         self.write(|db| {
-            if batch.matched_with.is_some_and(|seen| version(db).ok() != Some(seen)) {
+            if let Some(seen) = batch.matched_with
+                && version(db)? != seen
+            {
                 return Err(StoreError::Outrun);
             }
             let mut decks = decks_of_files(db, batch)?;
