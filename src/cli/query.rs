@@ -79,6 +79,11 @@ impl Query {
         Ok(Query { terms })
     }
 
+    /// Whether it asks for nothing, and so finds every card.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     /// The decks that it names.
     pub(super) fn decks(&self) -> impl Iterator<Item = &DeckName> {
         self.terms.iter().filter_map(|term| match term {
@@ -102,7 +107,8 @@ struct Token {
     quoted_from: Option<usize>,
 }
 
-/// Splits at spaces that are not quoted. A backslash takes the meaning from a quote.
+/// Splits at spaces that are not quoted. A backslash takes the meaning from a quote and, in quotes,
+/// from another backslash.
 fn tokens(query: &str) -> Result<Vec<Token>, WrongUsage> {
     let new = || Token { text: String::new(), quoted_from: None };
     let (mut tokens, mut token, mut quoted) = (Vec::new(), new(), false);
@@ -110,6 +116,7 @@ fn tokens(query: &str) -> Result<Vec<Token>, WrongUsage> {
     while let Some(letter) = letters.next() {
         match letter {
             '\\' if letters.peek() == Some(&'"') => token.text.extend(letters.next()),
+            '\\' if quoted && letters.peek() == Some(&'\\') => token.text.extend(letters.next()),
             '"' => {
                 quoted = !quoted;
                 token.quoted_from.get_or_insert(token.text.len());
@@ -136,7 +143,11 @@ fn term(token: &Token) -> Result<Term, WrongUsage> {
     if plain.contains(':')
         && let Some((key, value)) = word.split_once(':')
     {
-        return match key {
+        let lower = key.to_lowercase();
+        return match lower.as_str() {
+            "deck" | "tag" | "is" | "flag" if value.is_empty() => {
+                Err(unknown(format!("after {lower}: comes a value, as in {lower}:x")))
+            }
             "deck" => value.parse().map(Term::Deck).map_err(|error| unknown(error.to_string())),
             "tag" => Ok(Term::Tag(value.to_lowercase())),
             "is" => quality(value).map(Term::Is).ok_or_else(|| {
@@ -155,14 +166,27 @@ fn term(token: &Token) -> Result<Term, WrongUsage> {
                 Err(unknown(format!("{key} takes <, <=, =, >= or >, as in {key}>=2")))
             }
             key => match meant(key, &["deck", "tag", "is", "flag"]) {
-                Some(meant) => Err(unknown(format!("did you mean {meant}:{value}? {AS_A_WORD}"))),
+                Some(meant) => {
+                    Err(unknown(format!("did you mean {meant}:{}? {AS_A_WORD}", written(value))))
+                }
                 None => Ok(Term::Word(word.to_lowercase())),
             },
         };
     }
     match plain.find(['<', '>', '=']) {
+        Some(0) if word.trim_start_matches(['<', '>', '=']).is_empty() => {
+            Err(unknown("a filter has no spaces, as in ease<1.8".to_owned()))
+        }
         Some(at) => number(word, at),
         None => Ok(Term::Word(word.to_lowercase())),
+    }
+}
+
+/// A value as it has to be written in a query.
+fn written(value: &str) -> String {
+    match value.contains(char::is_whitespace) {
+        true => format!("\"{value}\""),
+        false => value.to_owned(),
     }
 }
 
@@ -170,7 +194,8 @@ const AS_A_WORD: &str = "As a word it is written in double quotes";
 
 /// The filter that was meant by one that is none, if it is but a slip away.
 fn meant<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
-    let slip = |name: &&&str| key.len() > 2 && strsim::osa_distance(key, name) == 1;
+    let is_a_word = key.chars().all(char::is_alphabetic) && key.len() > 2;
+    let slip = |name: &&&str| is_a_word && strsim::osa_distance(key, name) == 1;
     keys.iter().find(slip).copied()
 }
 
@@ -201,8 +226,17 @@ fn quality(word: &str) -> Option<Quality> {
 /// `ease<1.8`, `interval>=21`, ..., the sign at a place; any other word is a word.
 fn number(word: &str, at: usize) -> Result<Term, WrongUsage> {
     let (name, rest) = word.split_at(at);
-    let Some(measure) = measure(name) else {
-        return match meant(name, &["ease", "interval", "lapses", "repetitions"]) {
+    let name = name.to_lowercase();
+    if matches!(name.as_str(), "deck" | "tag" | "is" | "flag") {
+        return Err(WrongUsage(format!("query {word:?}: {name} takes a colon, as in {name}:x")));
+    }
+    if let Some(name) = name.strip_suffix('!')
+        && measure(name).is_some()
+    {
+        return Err(WrongUsage(format!("query {word:?}: {name} takes <, <=, =, >= or >")));
+    }
+    let Some(measure) = measure(&name) else {
+        return match meant(&name, &["ease", "interval", "lapses", "repetitions"]) {
             Some(meant) => {
                 Err(WrongUsage(format!("query {word:?}: did you mean {meant}{rest}? {AS_A_WORD}")))
             }
@@ -330,11 +364,19 @@ mod tests {
             ("eas<1.8", "ease<1.8"),
             ("ease:1.8", "ease>="),
             ("intervall>=21", "interval>=21"),
+            ("tags:\"a b\"", "tag:\"a b\"?"),
+            ("ease < 1.8", "no spaces"),
+            ("tag=lean", "tag takes a colon"),
+            ("flag<1", "flag takes a colon"),
+            ("ease!=2.5", "ease takes <"),
+            ("tag:", "comes a value"),
         ] {
             let error = Query::parse([query]).unwrap_err().0;
             assert!(error.contains(meant), "{query}: {error}");
         }
         assert!(Query::parse(["\"tags:lean\""]).is_ok(), "in quotes it is a word");
+        let new = CardState::NEW;
+        assert!(finds("TAG:lean Is:new EASE=2.5", new, false), "keys have no case");
     }
 
     #[test]
@@ -344,6 +386,7 @@ mod tests {
         };
         assert_eq!(texts("a  \"b c\" tag:\"d e\"f"), ["a", "b c", "tag:d ef"]);
         assert_eq!(texts(r#"say \"hi\" \n ""  "#), ["say", "\"hi\"", "\\n"]);
+        assert_eq!(texts(r#""C:\path\\" a\\b"#), ["C:\\path\\", "a\\\\b"]);
         let new = CardState::NEW;
         assert!(finds("\"is kaizen\"", new, false) && !finds("\"kaizen is\"", new, false));
         assert!(finds("tag:\"lean\"", new, false) && !finds("\"tag:lean\"", new, false));
