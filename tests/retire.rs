@@ -33,6 +33,8 @@ fn notes_of_a_file_that_is_gone_are_asked_no_more_and_their_history_stays() {
     );
     assert_eq!((cards(&home, &[]), cards(&home, &["is:retired"])), (1, 4));
     assert_eq!(home.export()["reviews"], reviews);
+    let run = home.kata(&["retire", "is:retired"]).ok();
+    assert!(run.stdout.contains("retired already"), "{}", run.stdout);
     let run = home.kata(&["retire", "d/list"]).exits(1);
     assert!(run.stderr.contains("no card is found"), "{}", run.stderr);
 }
@@ -74,4 +76,20 @@ fn a_database_that_is_not_there_is_not_made() {
     let home = Home::new();
     home.kata(&["retire", "d"]).exits(1);
     assert!(!home.path("data").exists());
+}
+
+#[test]
+fn what_is_in_the_place_of_a_file_is_no_file() {
+    let home = with_a_lost_file();
+    std::fs::create_dir(home.path("decks/list.yaml")).unwrap();
+    home.kata(&["retire", "d/list"]).ok();
+}
+
+#[test]
+fn an_empty_query_is_no_way_to_say_every_card() {
+    let home = with_a_lost_file();
+    for command in ["retire", "suspend", "reset"] {
+        let run = home.kata(&[command, ""]).exits(2);
+        assert!(run.stderr.contains("name cards, decks or a query"), "{}", run.stderr);
+    }
 }

@@ -8,12 +8,14 @@ use crate::store::{CardRecord, ImportBatch};
 use anyhow::{Result, anyhow};
 use clap::Args;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Retire notes whose deck file is gone: ask them no more
 ///
-/// Whole notes are retired, with all their cards. Their history stays, and importing a file that
-/// has them again revives them. A note whose file is still there is deleted in the file instead.
+/// Whole notes are retired, with all their cards. Their history stays; importing a file that has
+/// them again revives them, and nothing else does: an undo takes back answers and marks only. A note
+/// whose file is still there is deleted in the file instead.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Ids of cards, names of decks, or a query as `kata cards` takes it
@@ -37,6 +39,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
             "{file} is still there: delete the notes in it and import it; nothing is retired"
         ));
     }
+    if notes.is_empty() {
+        setting.output.said("Nothing to retire: these cards are retired already.")?;
+        return Ok(Exit::Done);
+    }
     let count = counted(notes.len() as u64, "note");
     if arguments.dry_run {
         setting.output.said(&format!("Would retire {count}."))?;
@@ -55,7 +61,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Whether a file is there, or may be.
+/// Whether a file is there, or may be: of some errors one cannot tell.
 fn is_there(file: &str) -> bool {
-    !matches!(Path::new(file).try_exists(), Ok(false))
+    match Path::new(file).metadata() {
+        Ok(found) => found.is_file(),
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
 }

@@ -141,6 +141,10 @@ pub(super) fn cards(
         } else {
             // One word that is neither makes a query of them all.
             let query = Query::parse(words.iter().map(String::as_str))?;
+            if query.is_empty() {
+                let every = "name cards, decks or a query: an empty one would be every card";
+                return Err(WrongUsage(every.to_owned()).into());
+            }
             selected = found_by(setting, store, &all, &query, day)?;
             break;
         }
@@ -187,13 +191,14 @@ pub(super) fn found_by(
     Ok(found)
 }
 
-/// All text of a card's note, a field a line.
+/// All text of a card's note in a row, a space for every line break and run of spaces.
 fn text_of(card: &CardRecord) -> String {
     let note = &card.note;
     let answer = note.body.answer();
     let fields =
         [Some(note.body.question()), Some(&answer), note.hint.as_deref(), note.extra.as_deref()];
-    fields.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    let words = fields.into_iter().flatten().flat_map(str::split_whitespace);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The card that a person names by its id.
