@@ -48,3 +48,12 @@ fn the_limit_of_a_deck_counts_too() {
     assert_eq!(run.stderr, "4 due; at 2 a day gone in 3 days.\n");
     assert_eq!(home.kata(&["review", "--plain", "b"]).ok().stderr, "");
 }
+
+#[test]
+fn when_the_days_limit_is_used_up_the_next_ones_are_those_that_wait() {
+    let home = home(4);
+    home.review(&[]).grade_all(5);
+    let page = home.kata(&[]).ok().stdout;
+    assert!(page.contains("Done for today, after 4 cards.\n6 overdue; at 4 a day"), "{page}");
+    assert!(page.contains("kata review --limit 4   ask more of them today"), "{page}");
+}

@@ -54,3 +54,32 @@ fn a_session_that_was_quit_does_not_blame_the_time() {
         home.kata_reading(&["review", "--json", "--minutes", "9"], "{\"do\":\"quit\"}\n").ok();
     assert!(!run.stdout.contains("waiting"), "{}", run.stdout);
 }
+
+#[test]
+fn a_drill_that_was_skipped_keeps_its_place_in_the_time() {
+    let home = Home::with_notes(10);
+    let mut session = home.review(&["--minutes", "1"]);
+    session.expect("hello");
+    let (mut new, mut drilled, mut skipped) = (0, 0, false);
+    let waiting = loop {
+        let message = session.hear().unwrap();
+        match (message["type"].as_str().unwrap(), message["phase"].as_str()) {
+            ("card", Some("drill")) if !skipped => {
+                skipped = true;
+                session.say(r#"{"do":"skip"}"#);
+            }
+            ("card", Some("drill")) => {
+                drilled += 1;
+                session.say(r#"{"do":"grade","grade":4,"ms":10000}"#);
+            }
+            ("card", _) => {
+                new += 1;
+                session.say(r#"{"do":"grade","grade":2,"ms":10000}"#);
+            }
+            ("done", _) => break message["waiting"].clone(),
+            _ => {}
+        }
+    };
+    assert_eq!((new, drilled), (3, 3));
+    assert_eq!(waiting, serde_json::json!({"new": 7, "review": 0, "drill": 0}));
+}

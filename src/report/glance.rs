@@ -74,6 +74,8 @@ fn nothing_to_ask(glance: &Glance) -> String {
         answered => format!("Done for today, after {}.", counted(answered, "card")),
     };
     let next = match glance.next {
+        // The next ones are due already.
+        _ if glance.backlog.is_some() => String::new(),
         None => String::new(),
         Some(next) => format!(
             " Next: {} on {} ({}).",
@@ -100,6 +102,10 @@ fn next_commands(glance: &Glance) -> Vec<(String, &'static str)> {
             ("kata review".to_owned(), "ask them"),
             ("kata review DECK".to_owned(), "one deck, and those below it"),
         ];
+    }
+    if let Some(backlog) = glance.backlog {
+        let more = format!("kata review --limit {}", backlog.per_day.clamp(1, 20));
+        return vec![(more, "ask more of them today, beyond the limit")];
     }
     let ahead = glance.next.map(|next| {
         let days = next.day.since(glance.due.day);

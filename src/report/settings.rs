@@ -25,7 +25,7 @@ pub struct SettingLine {
 /// The page of `kata config`.
 pub fn settings(settings: &Settings, style: Style, width: Option<usize>) -> String {
     let mut table =
-        Table::new([Column::text("Setting"), Column::long_text("Value"), Column::text("From")]);
+        Table::new([Column::text("Setting"), Column::text("Value"), Column::text("From")]);
     for line in &settings.settings {
         let value = match &line.value {
             Value::String(text) => Cell::from(text.as_str()),

@@ -69,6 +69,9 @@ pub fn backlog(backlog: Backlog) -> String {
         all if all == due => format!("{due} overdue"),
         some => format!("{due} due, {some} of them overdue"),
     };
+    if per_day == 0 {
+        return format!("{cards}; at 0 a day they are never asked.");
+    }
     let end = match end {
         End::After(days) => format!("gone in {}", counted(days.into(), "day")),
         End::NotWithin(days) => format!("not gone in {}", counted(days.into(), "day")),

@@ -27,8 +27,9 @@ pub struct Backlog {
     pub end: End,
 }
 
-/// When a backlog is gone, if the person asks each day what the limits let through. The cards that
-/// are to come due on those days are counted, those that will be failed are not.
+/// When a backlog is gone, if the person asks each day what the limits let through: when each of
+/// its cards has been asked once, and each that comes due meanwhile by the schedule of today. When
+/// the answers bring cards back is not foreseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// After so many study days, today included.
@@ -128,10 +129,14 @@ impl Following {
     }
 }
 
-/// Asks as many of the cards as the rules of a day let through; how many they were.
+/// Asks as many of the cards as the rules of a day let through; how many they were. The decks of
+/// the lowest limits come first: they are there on every day, and what is left is the others'.
 fn ask(left: &mut Cards, mut rules: Rules) -> u64 {
+    let mut decks: Vec<(DeckRow, &mut u64)> =
+        left.iter_mut().map(|(&deck, count)| (deck, count)).collect();
+    decks.sort_by_key(|(deck, _)| rules.room_for_reviews(*deck));
     let mut asked = 0;
-    for (&deck, count) in left.iter_mut() {
+    for (deck, count) in decks {
         let through = rules.take_reviews(deck, *count);
         *count -= through;
         asked += through;
@@ -238,6 +243,19 @@ mod tests {
     fn what_is_left_of_todays_limit_is_what_is_planned() {
         assert_eq!(of_one_deck(60, &[(-1, 120)], 0).unwrap().end, End::After(3));
         assert_eq!(of_one_deck(60, &[(-1, 120)], 60).unwrap().end, End::After(2));
+    }
+
+    #[test]
+    fn a_deck_of_a_low_limit_does_not_wait_for_the_others() {
+        let few = DeckOptions { reviews_per_day: Some(5), ..DeckOptions::default() };
+        let decks = [
+            (DECK, "a".parse().unwrap(), DeckOptions::default()),
+            (DeckRow(2), "b".parse().unwrap(), few),
+        ];
+        let due = [(0, DECK, 200), (0, DeckRow(2), 50)];
+        // 5 of b and 15 of a on each day.
+        let told = backlog(&decks, 20, &due, &[(DECK, 15), (DeckRow(2), 5)]).unwrap();
+        assert_eq!(told.end, End::After(13));
     }
 
     #[test]

@@ -72,7 +72,11 @@ impl Queue {
             Time::ForAll => apart(&mut self.main)
                 .or_else(|| apart(&mut self.drills))
                 .or_else(|| self.skipped.pop_front())?,
-            Time::ForDrills => apart(&mut self.drills)?,
+            Time::ForDrills => apart(&mut self.drills).or_else(|| {
+                let drill = |entry: &Entry| entry.kind == ReviewKind::Drill;
+                let at = self.skipped.iter().position(drill)?;
+                self.skipped.remove(at)
+            })?,
             Time::Up => return None,
         };
         self.last = Some(next.note);
@@ -81,7 +85,8 @@ impl Queue {
 
     /// How many drills are pending.
     pub(super) fn drills(&self) -> usize {
-        self.drills.len()
+        let skipped = self.skipped.iter().filter(|entry| entry.kind == ReviewKind::Drill);
+        self.drills.len() + skipped.count()
     }
 
     /// Puts a card back to be the next one.

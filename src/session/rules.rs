@@ -129,6 +129,11 @@ impl Rules {
         self.reviews.left.contains(&0)
     }
 
+    /// Places for due cards of a deck.
+    pub(super) fn room_for_reviews(&self, deck: DeckRow) -> u64 {
+        self.reviews.room(deck)
+    }
+
     /// Takes places for as many of these due cards of a deck as there are; how many that is.
     pub(super) fn take_reviews(&mut self, deck: DeckRow, count: u64) -> u64 {
         self.reviews.take_up_to(deck, count)
@@ -246,11 +251,14 @@ impl Caps {
         }
     }
 
+    fn room(&self, deck: DeckRow) -> u64 {
+        let left = self.holding(deck).iter().map(|&cap| u64::from(self.left[cap]));
+        left.min().unwrap_or(u64::MAX)
+    }
+
     fn take_up_to(&mut self, deck: DeckRow, count: u64) -> u64 {
-        let caps = self.holding(deck).to_vec();
-        let room = caps.iter().map(|&cap| u64::from(self.left[cap])).min().unwrap_or(u64::MAX);
-        let taken = u32::try_from(count.min(room)).unwrap_or(u32::MAX);
-        for cap in caps {
+        let taken = u32::try_from(count.min(self.room(deck))).unwrap_or(u32::MAX);
+        for cap in self.holding(deck).to_vec() {
             self.left[cap] -= taken;
         }
         taken.into()
