@@ -6,6 +6,7 @@ use crate::session::{Journal, Open, Shelf, TakenBack};
 use crate::store::{Expected, Result, Store, StoreError};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 /// The cards of some decks, and of some notes of them.
 pub(super) struct Selected<'a> {
@@ -112,6 +113,7 @@ impl Journal for Desk {
             newest: record.newest,
             deck: record.deck.to_string(),
             note: record.note,
+            file: record.file.map(PathBuf::from),
         }))
     }
 }

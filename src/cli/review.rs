@@ -8,8 +8,8 @@ use crate::cli::{Setting, intake};
 use crate::frontend::{Ended, json, leave_on_signals, plain};
 use crate::model::{DeckName, Now};
 use crate::report::backlog;
-use crate::session::{Allowances, Mode, Session, TimeBox};
-use crate::store::{DeckRecord, Store};
+use crate::session::{Allowances, Mode, Pace, Session, TimeBox};
+use crate::store::DeckRecord;
 use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -95,18 +95,13 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         told.inspect(|told| setting.output.note(&backlog(*told)));
     }
     let scheduler = setting.config.scheduler;
-    let time_box = arguments.minutes.map(|minutes| time_box(&store, minutes)).transpose()?;
-    let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day);
-    if let Some(time_box) = time_box {
-        session = session.within(time_box);
+    let pace = Pace::of(store.latest_answer_times(Pace::ANSWERS)?);
+    let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day).at(pace);
+    if let Some(minutes) = arguments.minutes {
+        session = session.within(TimeBox::minutes(minutes));
     }
     hold(setting, arguments, &mut session, now)?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
-}
-
-/// A time box of so many minutes, for the pace of the latest answers.
-fn time_box(store: &Store, minutes: u32) -> Result<TimeBox> {
-    Ok(TimeBox::minutes(minutes, store.latest_answer_times(TimeBox::ANSWERS)?))
 }
 
 /// Holds the session on the front end that fits.

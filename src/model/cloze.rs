@@ -106,11 +106,7 @@ impl Cloze {
     /// The text with the deletions of a number hidden: `[…]`, or `[hint]`.
     pub fn hiding(&self, asked: u32) -> String {
         self.render(|number, text, hint, out| match number == asked {
-            true => {
-                out.push('[');
-                out.push_str(hint.unwrap_or("…"));
-                out.push(']');
-            }
+            true => push_hidden(hint, out),
             false => out.push_str(text),
         })
     }
@@ -118,6 +114,20 @@ impl Cloze {
     /// The text with every deletion shown.
     pub fn revealed(&self) -> String {
         self.render(|_, text, _, out| out.push_str(text))
+    }
+
+    /// The text with the deletions of a number hidden or shown, each between two characters that
+    /// mark it.
+    pub fn marked(&self, asked: u32, hidden: bool, [opens, closes]: [char; 2]) -> String {
+        self.render(|number, text, hint, out| {
+            let is_asked = number == asked;
+            out.extend(is_asked.then_some(opens));
+            match is_asked && hidden {
+                true => push_hidden(hint, out),
+                false => out.push_str(text),
+            }
+            out.extend(is_asked.then_some(closes));
+        })
     }
 
     fn render(&self, put: impl Fn(u32, &str, Option<&str>, &mut String)) -> String {
@@ -132,6 +142,12 @@ impl Cloze {
         }
         out
     }
+}
+
+fn push_hidden(hint: Option<&str>, out: &mut String) {
+    out.push('[');
+    out.push_str(hint.unwrap_or("…"));
+    out.push(']');
 }
 
 /// The number, text and hint inside of a deletion's braces.
@@ -161,6 +177,8 @@ mod tests {
         assert_eq!(cloze.hiding(2), "Lead and [which?] time");
         assert_eq!(cloze.deleted(2), "cycle");
         assert_eq!(cloze.revealed(), "Lead and cycle time");
+        assert_eq!(cloze.marked(2, true, ['<', '>']), "Lead and <[which?]> time");
+        assert_eq!(cloze.marked(2, false, ['<', '>']), "Lead and <cycle> time");
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! Text from decks is data: what a terminal could obey, or what reorders a line, is made visible.
+//! And numbers with their nouns.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -36,6 +37,14 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
             let _ = write!(out, "\\u{:04x}", u32::from(c));
         }
     })
+}
+
+/// A number with its noun: `1 card`, `2 cards`.
+pub fn counted(number: u64, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
 }
 
 /// Control pictures for C0 and DEL (`␛`), the code point in brackets for the rest (`⟨U+202E⟩`).

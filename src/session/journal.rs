@@ -3,6 +3,7 @@
 use crate::model::{CardId, Draft, EventId, Note, Now, StudyDay};
 use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 /// The cards a plan chooses from: those of the decks and tags that were asked for.
 pub trait Shelf {
@@ -76,6 +77,8 @@ pub struct Open {
     pub deck: String,
     /// Its note.
     pub note: Note,
+    /// The deck file that the note came from last, in full, if it came from one.
+    pub file: Option<PathBuf>,
 }
 
 /// What was revoked.

@@ -6,6 +6,7 @@
 mod backlog;
 mod journal;
 mod order;
+mod pace;
 mod plan;
 mod queue;
 mod rules;
@@ -17,9 +18,10 @@ mod typed;
 
 pub use backlog::{Backlog, DueOn, End};
 pub use journal::{Journal, Open, Shelf, TakenBack};
+pub use pace::Pace;
 pub use plan::{DueCards, Entry, Mode, Plan};
 pub use queue::Remaining;
 pub use rules::{Allowances, Answered, Limits, Rules};
 pub use run::{Asked, Graded, Session, Tally, Undone, Verdict};
 pub use time_box::TimeBox;
-pub use typed::suggested;
+pub use typed::{Comparison, Fit, Piece, suggested};

@@ -1,11 +1,12 @@
 //! A session: one card open at a time, each answer in the journal before the next is opened.
 
 use crate::model::{
-    Draft, Ease, EventId, Face, Flag, Grade, Interval, Mark, Now, ReviewKind, StudyDay, What,
+    CardId, Draft, Ease, EventId, Face, Flag, Grade, Interval, Mark, Now, ReviewKind, StudyDay,
+    What,
 };
 use crate::schedule::Scheduler;
 use crate::session::queue::{Queue, Time};
-use crate::session::{Entry, Journal, Open, Plan, Remaining, Rules, TimeBox};
+use crate::session::{Entry, Journal, Open, Pace, Plan, Remaining, Rules, TimeBox};
 
 /// Answer time counts up to ten minutes, in milliseconds.
 const LONGEST_ANSWER: u32 = 600_000;
@@ -23,7 +24,10 @@ pub struct Session<J> {
     /// What was written, oldest first.
     written: Vec<Written>,
     tally: Tally,
+    pace: Pace,
     time_box: Option<TimeBox>,
+    /// Whether nothing but drills is asked any more.
+    only_drills: bool,
 }
 
 /// A batch of events that a session wrote, and how things stood before.
@@ -32,6 +36,8 @@ struct Written {
     batch: EventId,
     entry: Entry,
     tally: Tally,
+    /// The grade, of an answer.
+    grade: Option<Grade>,
 }
 
 /// The card that is open.
@@ -112,8 +118,16 @@ impl<J: Journal> Session<J> {
             open: None,
             written: Vec::new(),
             tally: Tally::default(),
+            pace: Pace::default(),
             time_box: None,
+            only_drills: false,
         }
+    }
+
+    /// The same with a person of this pace.
+    #[must_use]
+    pub fn at(self, pace: Pace) -> Self {
+        Session { pace, ..self }
     }
 
     /// The same within a time box: it ends once what is left fills the time.
@@ -174,21 +188,63 @@ impl<J: Journal> Session<J> {
 
     /// What there is time for.
     fn time(&self) -> Time {
-        let time = |of: &TimeBox| of.time(self.tally.ms, self.queue.drills());
-        self.time_box.as_ref().map_or(Time::ForAll, time)
+        let time = |of: TimeBox| of.time(self.tally.ms, self.queue.drills(), &self.pace);
+        match self.time_box.map_or(Time::ForAll, time) {
+            Time::ForAll if self.only_drills => Time::ForDrills,
+            time => time,
+        }
+    }
+
+    /// From now on only drills are asked, and the session ends with them; or all is asked again.
+    /// What is not asked is put back, and [waits](Self::waiting) at the end.
+    pub fn only_drills(&mut self, only: bool) {
+        self.only_drills = only;
+        if only && let Some(open) = self.open.take_if(|open| open.kind != ReviewKind::Drill) {
+            self.queue.put_back(open.entry);
+        }
+    }
+
+    /// Whether nothing but drills is asked any more.
+    pub fn asks_only_drills(&self) -> bool {
+        self.only_drills
+    }
+
+    /// How long what remains takes at the person's pace, in milliseconds.
+    pub fn estimate(&self) -> u64 {
+        let cards = u64::try_from(self.remaining().total()).unwrap_or(u64::MAX);
+        cards.saturating_mul(self.pace.median().into())
+    }
+
+    /// The cards that were hard: answered below 4 when they were asked first, worst first.
+    pub fn hard(&self) -> Vec<(CardId, Grade)> {
+        let answers = self.written.iter().filter(|written| written.entry.kind != ReviewKind::Drill);
+        let graded = answers.filter_map(|written| Some((written.entry.card, written.grade?)));
+        let mut hard: Vec<_> = graded.filter(|(_, grade)| grade.asks_again_today()).collect();
+        hard.sort_by_key(|(_, grade)| *grade);
+        hard
     }
 
     /// How many cards, the open one included, the time that is left has room for; `None` without a
     /// time box.
     pub fn room(&self) -> Option<usize> {
-        let room = |of: &TimeBox| of.room(self.tally.ms).max(1);
-        self.time_box.as_ref().map(room).map(|room| room.min(self.remaining().total()))
+        let room = |of: TimeBox| of.room(self.tally.ms, &self.pace).max(1);
+        self.time_box.map(room).map(|room| room.min(self.remaining().total()))
     }
 
-    /// What waits because the time is up; `None` if nothing does.
+    /// What waits because the time is up, or only drills were asked; `None` if nothing does.
     pub fn waiting(&self) -> Option<Remaining> {
         let is_up = self.open.is_none() && self.time() != Time::ForAll;
         is_up.then(|| self.remaining()).filter(|waiting| waiting.total() > 0)
+    }
+
+    /// The study day it was planned for.
+    pub fn day(&self) -> StudyDay {
+        self.day
+    }
+
+    /// The journal that it writes.
+    pub fn journal(&mut self) -> &mut J {
+        &mut self.journal
     }
 
     /// What the session came to so far.
@@ -231,9 +287,7 @@ impl<J: Journal> Session<J> {
         let verdict = self.write(now, &whats)?;
         if let (Verdict::Stored(()), Some(open)) = (verdict, self.open.take()) {
             self.tally = counted;
-            if let Some(time_box) = &mut self.time_box {
-                time_box.note(ms);
-            }
+            self.pace.note(ms);
             if graded.again_today {
                 self.queue.drill(open.entry);
             }
@@ -267,14 +321,25 @@ impl<J: Journal> Session<J> {
             return Ok(None);
         }
         let verdict = self.write(now, &[What::Mark(Mark::Flag(flag))])?;
-        if let Some(open) = self.open.take()
-            && verdict == Verdict::Stored(())
-        {
-            // Opened anew: its newest event is now the flag.
+        match verdict {
+            // Its newest event is now the flag.
+            Verdict::Stored(()) => self.reopen()?,
+            Verdict::Stale => self.open = None,
+        }
+        Ok(Some(verdict))
+    }
+
+    /// Opens the open card anew, as it is now: its text may have been edited, or its history gone
+    /// on. If it is not to be asked any more no card is open then.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub fn reopen(&mut self) -> Result<(), J::Error> {
+        if let Some(open) = self.open.take() {
             let card = self.journal.reload(open.entry.card)?;
             self.open = card.and_then(|card| self.ask(card, open.entry));
         }
-        Ok(Some(verdict))
+        Ok(())
     }
 
     /// Puts the open card at the end of the session; nothing is stored.
@@ -292,7 +357,7 @@ impl<J: Journal> Session<J> {
     pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, J::Error> {
         let (taken, entry) = loop {
             match self.written.pop() {
-                Some(Written { batch, entry, tally }) => {
+                Some(Written { batch, entry, tally, .. }) => {
                     if let Some(taken) = self.journal.take_back(now, Some(batch))? {
                         self.tally = tally;
                         break (taken, Some(entry));
@@ -344,7 +409,11 @@ impl<J: Journal> Session<J> {
             whats.iter().map(|&what| Draft { card: open.entry.card, what }).collect();
         match self.journal.record(now, &open.card, &drafts)? {
             Some(batch) => {
-                self.written.push(Written { batch, entry: open.entry, tally: self.tally });
+                let grade = whats.iter().find_map(|what| match what {
+                    What::Review(review) => Some(review.grade),
+                    What::Mark(_) => None,
+                });
+                self.written.push(Written { batch, entry: open.entry, tally: self.tally, grade });
                 Ok(Verdict::Stored(()))
             }
             None => Ok(Verdict::Stale),
@@ -362,6 +431,11 @@ impl Verdict<()> {
 }
 
 impl Tally {
+    /// Answers of every kind.
+    pub fn answers(self) -> u64 {
+        u64::try_from(self.reviewed + self.drilled).unwrap_or(u64::MAX)
+    }
+
     fn with(mut self, kind: ReviewKind, grade: Grade, ms: u32) -> Self {
         if kind == ReviewKind::Drill {
             self.drilled += 1;

@@ -74,6 +74,15 @@ impl Desk {
         ids
     }
 
+    /// Gives a card's note another front.
+    pub(super) fn edit(&self, card: CardId, to: &str) {
+        for (_, note) in self.0.borrow_mut().cards.iter_mut().filter(|(c, _)| c.card == card) {
+            if let Body::Basic { front, .. } = &mut note.body {
+                to.clone_into(front);
+            }
+        }
+    }
+
     pub(super) fn basic(&self, deck: DeckRow, count: usize) -> Vec<CardId> {
         (0..count)
             .flat_map(|n| self.note(deck, &format!(r#"{{"front":"q{n}","back":"a"}}"#)))
@@ -293,6 +302,7 @@ impl Journal for Desk {
             id: card.to_string(),
             deck: "deck".to_owned(),
             note: note.clone(),
+            file: None,
         }))
     }
 }

@@ -419,7 +419,7 @@ fn a_time_box_ends_once_what_is_left_fills_it() {
     let deck = desk.deck("d", DeckOptions::default());
     desk.basic(deck, 20);
     // At ten seconds an answer a minute holds six.
-    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    let mut session = desk.session(TODAY).at(Pace::of([10_000])).within(TimeBox::minutes(1));
     let mut asked = 0;
     while session.open().unwrap().is_some() {
         assert_eq!(session.room(), Some(6 - asked));
@@ -435,7 +435,7 @@ fn drills_have_their_place_in_a_time_box() {
     let desk = Desk::default();
     let deck = desk.deck("d", DeckOptions::default());
     desk.basic(deck, 20);
-    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    let mut session = desk.session(TODAY).at(Pace::of([10_000])).within(TimeBox::minutes(1));
     let mut kinds = Vec::new();
     while let Some(asked) = session.open().unwrap() {
         let kind = asked.kind;
@@ -453,7 +453,7 @@ fn an_undo_gives_its_time_back() {
     let desk = Desk::default();
     let deck = desk.deck("d", DeckOptions::default());
     desk.basic(deck, 20);
-    let mut session = desk.session(TODAY).within(TimeBox::minutes(1, [10_000]));
+    let mut session = desk.session(TODAY).at(Pace::of([10_000])).within(TimeBox::minutes(1));
     answer_all(&mut session, 4, 1);
     let room = session.room();
     session.open().unwrap();
@@ -467,7 +467,61 @@ fn a_session_that_asks_all_leaves_nothing_waiting() {
     let desk = Desk::default();
     let deck = desk.deck("d", DeckOptions::default());
     desk.basic(deck, 2);
-    let mut session = desk.session(TODAY).within(TimeBox::minutes(10, []));
+    let mut session = desk.session(TODAY).within(TimeBox::minutes(10));
     assert_eq!(answer_all(&mut session, 4, 9).len(), 2);
     assert_eq!(session.waiting(), None);
+}
+
+#[test]
+fn only_drills_are_asked_once_that_is_wanted_and_the_rest_waits() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 4);
+    let mut session = desk.session(TODAY);
+    answer(&mut session, 2);
+    let open = open_card(&mut session);
+    session.only_drills(true);
+    assert_eq!(answer_all(&mut session, 4, 9).len(), 1, "the drill");
+    assert_eq!(session.waiting(), Some(Remaining { new: 3, review: 0, drill: 0 }));
+    session.only_drills(false);
+    assert_eq!(open_card(&mut session), open, "the card that was put back comes first");
+    assert_eq!(session.waiting(), None);
+}
+
+#[test]
+fn cards_that_were_hard_are_those_of_a_low_first_answer_that_stands() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 4);
+    let mut session = desk.session(TODAY);
+    let asked: Vec<CardId> = [4, 3, 1, 2]
+        .into_iter()
+        .map(|number| {
+            let card = open_card(&mut session).unwrap();
+            answer(&mut session, number);
+            card
+        })
+        .collect();
+    session.undo(now(TODAY)).unwrap().unwrap();
+    assert_eq!(session.hard(), [(asked[2], grade(1)), (asked[1], grade(3))]);
+    answer(&mut session, 4);
+    answer(&mut session, 4);
+    assert_eq!(session.hard().len(), 2, "a drill makes no card easier");
+}
+
+#[test]
+fn a_card_is_opened_anew_as_it_is_by_then() {
+    let desk = Desk::default();
+    let deck = desk.deck("d", DeckOptions::default());
+    desk.basic(deck, 2);
+    let mut session = desk.session(TODAY);
+    let card = open_card(&mut session).unwrap();
+    desk.edit(card, "another question");
+    session.reopen().unwrap();
+    assert_eq!(session.open().unwrap().unwrap().face.front, "another question");
+    let mut other = desk.session(TODAY);
+    assert_eq!(open_card(&mut other), Some(card));
+    answer(&mut other, 4);
+    session.reopen().unwrap();
+    assert_ne!(open_card(&mut session), Some(card), "it was answered elsewhere");
 }
