@@ -1,5 +1,6 @@
 //! The hot paths as whole processes, on a collection of 100,000 cards: `kata due`, start to first
-//! card, an answer to its acknowledgement, and the import of files that are unchanged.
+//! card, an answer to its acknowledgement, each also on the screen of a terminal, and the import of
+//! files that are unchanged.
 //!
 //! `cargo bench` runs them; `docs/performance.md` holds the figures.
 
@@ -11,8 +12,9 @@ use kata::model::{
 };
 use kata::schedule::{CardState, Scheduler};
 use kata::store::Store;
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant as Stopwatch};
 use tempfile::TempDir;
@@ -121,6 +123,81 @@ impl Review {
     }
 }
 
+/// A running `kata review` on the screen of a terminal.
+struct OnScreen {
+    terminal: Box<dyn MasterPty + Send>,
+    keys: Box<dyn std::io::Write + Send>,
+    drawn: Box<dyn Read + Send>,
+    kata: Box<dyn portable_pty::Child + Send + Sync>,
+}
+
+impl OnScreen {
+    fn start(collection: &Collection) -> Self {
+        let size = PtySize { rows: 24, cols: 80, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let own = collection.kata(&["review", "--limit", "9000"]);
+        let mut command = CommandBuilder::new(own.get_program());
+        command.args(own.get_args());
+        command.cwd(collection.folder.path());
+        for (key, value) in own.get_envs() {
+            command.env(key, value.unwrap());
+        }
+        command.env("TERM", "xterm-256color");
+        let kata = pair.slave.spawn_command(command).unwrap();
+        let (keys, drawn) =
+            (pair.master.take_writer().unwrap(), pair.master.try_clone_reader().unwrap());
+        OnScreen { terminal: pair.master, keys, drawn, kata }
+    }
+
+    /// Waits until this is drawn.
+    fn shows(&mut self, text: &str) {
+        let (mut seen, mut piece) = (Vec::new(), [0; 1 << 16]);
+        while !seen.windows(text.len()).any(|window| window == text.as_bytes()) {
+            let count = self.drawn.read(&mut piece).unwrap();
+            seen.extend_from_slice(&piece[..count]);
+        }
+    }
+
+    fn press(&mut self, key: &str) {
+        self.keys.write_all(key.as_bytes()).unwrap();
+    }
+
+    fn end(mut self) {
+        self.press("q");
+        // What is drawn last has to be taken.
+        let _ = std::io::copy(&mut self.drawn, &mut std::io::sink());
+        self.kata.wait().unwrap();
+        drop(self.terminal);
+    }
+}
+
+fn first_card_drawn(collection: &Collection) -> Duration {
+    let start = Stopwatch::now();
+    let mut review = OnScreen::start(collection);
+    // The keys stand below the card: they are drawn last.
+    review.shows("quit");
+    let taken = start.elapsed();
+    review.end();
+    taken
+}
+
+/// A grade to the next card, drawn whole: what became of the last one stands below it.
+fn next_card_drawn(review: &mut OnScreen) -> Duration {
+    review.press(" ");
+    review.shows("5 easy");
+    let start = Stopwatch::now();
+    review.press("4");
+    review.shows("good: due");
+    start.elapsed()
+}
+
+/// The median and the 99th percentile of many.
+fn report(name: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |percent: usize| times[times.len() * percent / 100];
+    println!("{name}: median {:?}, 99 % below {:?}, of {}", at(50), at(99), times.len());
+}
+
 fn hot_paths(criterion: &mut Criterion) {
     let usual = Collection::new(Backlog::None);
     let backlog = Collection::new(Backlog::All);
@@ -140,6 +217,17 @@ fn hot_paths(criterion: &mut Criterion) {
         bench.iter_custom(|times| (0..times).map(|_| answer(&mut review)).sum());
         review.end();
     });
+    group.bench_function("start to first card on a screen", |bench| {
+        bench.iter_custom(|times| (0..times).map(|_| first_card_drawn(&usual)).sum());
+    });
+    let mut review = OnScreen::start(&backlog);
+    review.shows("quit");
+    let name = "a grade to the next card on a screen";
+    report(name, (0..1000).map(|_| next_card_drawn(&mut review)).collect());
+    group.bench_function(name, |bench| {
+        bench.iter_custom(|times| (0..times).map(|_| next_card_drawn(&mut review)).sum());
+    });
+    review.end();
     group.bench_function("import of an unchanged file", |bench| {
         bench.iter(|| assert!(usual.kata(&["import", "big.yaml"]).status().unwrap().success()));
     });

@@ -5,7 +5,7 @@ use crate::home::Home;
 #[test]
 fn every_setting_is_told_with_its_value_and_where_it_comes_from() {
     let home = Home::new();
-    home.write("config/kata/config.yaml", "new_per_day: 5\ngrades: four\n");
+    home.write("config/kata/config.yaml", "new_per_day: 5\ngrades: four\ntheme: light\n");
     let told = home.kata(&["config"]).ok().stdout;
     let line = |key: &str| {
         let line = told.lines().find(|line| line.starts_with(key)).unwrap();
@@ -16,6 +16,7 @@ fn every_setting_is_told_with_its_value_and_where_it_comes_from() {
     assert_eq!(line("grades"), ["four", "config"]);
     assert_eq!(line("day_starts_at"), ["04:00", "default"]);
     assert_eq!(line("scheduler"), ["sm2", "default"]);
+    assert_eq!(line("theme"), ["light", "config"]);
     assert_eq!(line("database"), [home.database().to_str().unwrap(), "default"]);
     assert!(!home.path("data").exists(), "asking creates nothing");
 }

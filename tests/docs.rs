@@ -302,3 +302,20 @@ fn slug(heading: &str) -> String {
     let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
+
+#[test]
+fn the_page_on_keys_has_every_key_as_the_screen_has_it() {
+    let rows: Vec<String> = page("docs/keys.md")
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| ---"))
+        .skip(2)
+        .map(str::to_owned)
+        .collect();
+    let keys = kata::frontend::tui::KEYS.iter();
+    let wanted: Vec<String> = keys.map(|key| format!("| {} | {} |", key.key, key.does)).collect();
+    assert_eq!(rows, wanted);
+    let help = Home::new().kata(&["review", "--help"]).ok().stdout;
+    for key in kata::frontend::tui::KEYS {
+        assert!(help.contains(&format!("  {}  ", key.key)), "{}: {help}", key.key);
+    }
+}

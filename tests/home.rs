@@ -86,7 +86,10 @@ impl Home {
     pub fn kata_as_nobody(&self, arguments: &[&str]) -> Run {
         // The program itself may lie where only root may look.
         let program = self.path("kata");
-        std::fs::copy(env!("CARGO_BIN_EXE_kata"), &program).unwrap();
+        // Copied by a process of its own: what another test starts meanwhile would inherit the file
+        // that is written here, and a program that is written to cannot be run.
+        let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_kata")).arg(&program).status();
+        assert!(copied.unwrap().success());
         let own = self.command(arguments);
         let mut command = Command::new("setpriv");
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);

@@ -5,7 +5,7 @@ use crate::home::Home;
 /// What deck text may not do: clear a screen, set a title, ring, overwrite, reorder.
 const HOSTILE: &str = r"\e[2J\e]0;owned\a\x08\x7f\x9b31m\u202Etxt\u2066x";
 
-fn hostile_home() -> Home {
+pub fn hostile_home() -> Home {
     let home = Home::new();
     let text = |name: &str| format!("\"{name} {HOSTILE}\"");
     home.write(

@@ -31,7 +31,12 @@ fn a_session_speaks_as_the_protocol_says() {
     assert_eq!(
         review.expect("answer"),
         json!({"type": "answer", "card": id, "back": "Improvement", "extra": "More.",
-               "suggested": 3, "intervals": {"0": 1, "1": 1, "2": 1, "3": 1, "4": 1, "5": 1}})
+               "suggested": 3,
+               "comparison": {
+                   "typed": [{"text": "i", "fit": "forgiven"}, {"text": "mprovment", "fit": "same"}],
+                   "answer": [{"text": "I", "fit": "forgiven"}, {"text": "mprov", "fit": "same"},
+                              {"text": "e", "fit": "off"}, {"text": "ment", "fit": "same"}]},
+               "intervals": {"0": 1, "1": 1, "2": 1, "3": 1, "4": 1, "5": 1}})
     );
     review.say(r#"{"do":"flag","flag":2}"#);
     assert_eq!(review.expect("flagged"), json!({"type": "flagged", "card": id, "flag": 2}));
@@ -156,4 +161,45 @@ fn answer_time_counts_to_ten_minutes() {
     review.expect("graded");
     drop(review);
     assert_eq!(home.export()["reviews"][0]["ms"], 600_000);
+}
+
+#[test]
+fn only_the_drills_are_asked_when_that_is_wanted() {
+    let home = Home::with_notes(3);
+    let mut review = home.review(&[]);
+    review.expect("hello");
+    review.expect("card");
+    review.grade(2);
+    let put_back = review.expect("card")["card"].clone();
+    review.say(r#"{"do":"drills","only":true}"#);
+    assert_eq!(review.expect("drills")["remaining"], json!({"new": 2, "review": 0, "drill": 1}));
+    assert_eq!(review.expect("card")["phase"], "drill");
+    review.grade(4);
+    let done = review.expect("done");
+    assert_eq!(done["waiting"], json!({"new": 2, "review": 0, "drill": 0}));
+    let (_, status) = review.end();
+    assert_eq!(status, Some(0));
+    let mut next = home.review(&[]);
+    next.expect("hello");
+    assert_eq!(next.expect("card")["card"], put_back);
+}
+
+#[test]
+fn a_card_that_was_edited_elsewhere_comes_again_as_it_is_now() {
+    let home = Home::with_notes(2);
+    let mut review = home.review(&[]);
+    review.expect("hello");
+    let card = review.expect("card")["card"].clone();
+    let text = std::fs::read_to_string(home.path("decks/plain.yaml")).unwrap();
+    home.write("decks/plain.yaml", text.replace("question 1", "another question"));
+    review.say(r#"{"do":"reload"}"#);
+    assert_eq!(review.expect("reloaded")["message"], "Imported: 1 edited, 1 unchanged.");
+    let again = review.expect("card");
+    assert_eq!((&again["card"], &again["front"]), (&card, &json!("another question")));
+    home.write("decks/plain.yaml", text.replace("front", "fornt"));
+    review.say(r#"{"do":"reload"}"#);
+    let told = review.expect("error")["message"].as_str().unwrap().to_owned();
+    assert!(told.contains("did you mean \"front\"?"), "{told}");
+    review.grade(4);
+    assert_eq!(review.expect("card")["front"], "question 2", "what is stored is asked");
 }

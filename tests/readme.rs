@@ -4,10 +4,12 @@
 //! - ```` ```console ````: commands after `$`, and their output, compared. `KATA_BLESS=1 cargo test
 //!   --test kata readme` writes the output anew.
 //! - ```` ```sh ````: a script, which must succeed.
-//! - `<!-- anew -->` begins with another home, `<!-- on 2026-11-24 -->` sets the clock, `<!-- keys Enter 4 -->` says what is
-//!   typed at the last command, on a terminal; the session is left where the keys end.
+//! - `<!-- anew -->` begins with another home, `<!-- on 2026-11-24 -->` sets the clock, `<!-- keys
+//!   Enter 4 -->` says what is typed at the prompts of the last command, on a terminal: Enter alone, or
+//!   a text and Enter. The session is left where they end.
 
 use crate::home::shipped;
+use rexpect::ReadUntil;
 use rexpect::session::spawn_command;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -147,11 +149,18 @@ impl Reader {
         told
     }
 
-    /// What a terminal of 80 columns shows of a command that asks nothing.
+    /// What a terminal of 80 columns shows of a command. A review is not started from there.
     fn run(&self, command: &str) -> String {
         let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
         let mut terminal = spawn_command(shell, PATIENCE).unwrap();
-        let shown = lines(&terminal.exp_eof().unwrap());
+        let asked = ReadUntil::String("any other key leaves.".to_owned());
+        let (mut shown, question) = terminal.exp_any(vec![asked, ReadUntil::EOF]).unwrap();
+        if !question.is_empty() {
+            terminal.send("q").unwrap();
+            terminal.flush().unwrap();
+            shown += &(question + &terminal.exp_eof().unwrap());
+        }
+        let shown = lines(&shown);
         shown.replace(self.home.path().to_str().unwrap(), HOME)
     }
 
@@ -168,9 +177,9 @@ impl Reader {
         assert!(output.status.success(), "{script}\n{said}");
     }
 
-    /// What a terminal of 80 columns shows after these keys, each pressed at a prompt.
-    fn session(&self, command: &str, keys: &[String]) -> String {
-        let shell = self.shell(&format!("stty cols 80 rows 24; {command}"));
+    /// What a terminal of 80 columns shows after these lines, each typed at a prompt.
+    fn session(&self, command: &str, typed: &[String]) -> String {
+        let shell = self.shell(&format!("stty echo cols 80 rows 24; {command}"));
         let mut terminal = spawn_command(shell, PATIENCE).unwrap();
         let mut shown = String::new();
         let mut prompt = |terminal: &mut rexpect::session::PtySession| {
@@ -178,9 +187,10 @@ impl Reader {
                 terminal.exp_regex("(Enter shows the answer|Grade|Your answer): ").unwrap();
             shown += &(before + &prompt);
         };
-        for key in keys {
+        for line in typed {
             prompt(&mut terminal);
-            terminal.send(if key == "Enter" { "\r" } else { key }).unwrap();
+            let text = if line == "Enter" { "" } else { line };
+            terminal.send(&format!("{text}\r")).unwrap();
             terminal.flush().unwrap();
         }
         prompt(&mut terminal);

@@ -1,7 +1,8 @@
-//! A plain session, over a pipe and on a terminal.
+//! A plain session, over a pipe and on a terminal that can do no more.
 
 use crate::home::{Home, shipped};
-use rexpect::session::{PtySession, spawn_command};
+use crate::screen::Screen;
+use rexpect::session::spawn_command;
 
 const PATIENCE: Option<u64> = Some(20_000);
 
@@ -52,75 +53,6 @@ fn the_shipped_decks_are_asked_at_once() {
     assert_eq!(home.export()["reviews"].as_array().unwrap().len(), 1);
 }
 
-/// The program on a terminal of its own, in a shell that compares the terminal's modes after it.
-fn on_a_terminal(home: &Home) -> PtySession {
-    let kata = home.command(&["review"]);
-    let mut shell = std::process::Command::new("sh");
-    shell.arg("-c").arg(format!(
-        "echo \"shell $$.\"; modes=$(stty -g); {} review; echo \"status $?\"; \
-         [ \"$(stty -g)\" = \"$modes\" ] && echo as before",
-        kata.get_program().to_str().unwrap()
-    ));
-    shell.current_dir(kata.get_current_dir().unwrap()).env_clear().env("PATH", "/usr/bin:/bin");
-    shell.envs(kata.get_envs().filter_map(|(key, value)| Some((key, value?))));
-    spawn_command(shell, PATIENCE).unwrap()
-}
-
-/// It ended with this status, and the terminal's modes are those that it had before.
-#[track_caller]
-fn is_as_before(terminal: &mut PtySession, status: i32) {
-    let rest = terminal.exp_eof().unwrap();
-    assert!(rest.contains(&format!("status {status}")), "{rest}");
-    assert!(rest.contains("as before"), "{rest}");
-}
-
-#[test]
-fn on_a_terminal_single_keys_reveal_and_grade() {
-    let home = Home::with_notes(2);
-    let mut terminal = on_a_terminal(&home);
-    terminal.exp_string("Enter shows the answer: ").unwrap();
-    terminal.send("\r").unwrap();
-    terminal.flush().unwrap();
-    terminal.exp_string("Grade: ").unwrap();
-    terminal.send("5").unwrap();
-    terminal.flush().unwrap();
-    terminal.exp_string("Enter shows the answer: ").unwrap();
-    terminal.send("q").unwrap();
-    terminal.flush().unwrap();
-    is_as_before(&mut terminal, 0);
-    assert_eq!(home.export()["reviews"][0]["grade"], 5);
-}
-
-#[test]
-fn ctrl_c_leaves_the_terminal_as_it_was_and_what_was_graded_stored() {
-    let home = Home::with_notes(2);
-    let mut terminal = on_a_terminal(&home);
-    terminal.exp_string("Enter shows the answer: ").unwrap();
-    terminal.send(" ").unwrap();
-    terminal.flush().unwrap();
-    terminal.exp_string("Grade: ").unwrap();
-    terminal.send("4").unwrap();
-    terminal.flush().unwrap();
-    terminal.exp_string("Enter shows the answer: ").unwrap();
-    terminal.send_control('c').unwrap();
-    is_as_before(&mut terminal, 130);
-    assert_eq!(home.export()["reviews"].as_array().unwrap().len(), 1);
-}
-
-#[test]
-fn a_termination_leaves_the_terminal_as_it_was() {
-    for signal in ["-TERM", "-HUP", "-INT"] {
-        let home = Home::with_notes(1);
-        let mut terminal = on_a_terminal(&home);
-        terminal.exp_string("shell ").unwrap();
-        let shell = terminal.exp_string(".").unwrap();
-        terminal.exp_string("Enter shows the answer: ").unwrap();
-        let status = std::process::Command::new("pkill").args([signal, "-P", &shell]).status();
-        assert!(status.unwrap().success());
-        is_as_before(&mut terminal, 130);
-    }
-}
-
 #[test]
 fn a_dumb_terminal_gets_lines() {
     let home = Home::with_notes(1);
@@ -136,6 +68,17 @@ fn a_dumb_terminal_gets_lines() {
 }
 
 #[test]
+fn lines_break_where_the_terminal_ends_and_show_once_what_is_typed() {
+    let home = Home::new();
+    let long = "a question that is longer than a narrow terminal is wide, so it takes two lines";
+    home.write("a.yaml", format!("deck: d\ncards:\n  - {{front: '{long}', back: b}}\n"));
+    let mut screen = Screen::of(&home, (24, 40), &["review", "--plain", "a.yaml"]);
+    screen.shows("Enter shows the answer: ").keys("Enter").shows("Grade: ").keys("4 Enter");
+    screen.ends_as_it_began(0);
+    insta::assert_snapshot!(screen.looks());
+}
+
+#[test]
 fn a_typed_answer_suggests_a_grade_of_the_persons_scale() {
     let home = Home::new();
     home.write("config/kata/config.yaml", "grades: two\n");
@@ -146,4 +89,18 @@ fn a_typed_answer_suggests_a_grade_of_the_persons_scale() {
     let run = home.kata_reading(&["review", "a.yaml"], "mean time to recvoery\n2\n").ok();
     assert!(run.stdout.contains("That fits: good suggested."), "{}", run.stdout);
     assert_eq!(home.export()["reviews"][0]["grade"], 4);
+}
+
+#[test]
+fn a_card_is_edited_skipped_and_told_about_in_lines_too() {
+    let home = Home::with_notes(2);
+    let editor = "sed -i 's/question 1/another question/'";
+    home.write("config/kata/config.yaml", format!("editor: \"{editor}\"\n"));
+    let mut command = home.command(&["review"]);
+    command.env("PATH", "/usr/bin:/bin");
+    let run = crate::home::run(command, "e\ni\nn\nr\n").ok();
+    for said in ["Imported: 1 edited", "another question", "EF = 2.50", "Skipped", "2 still to ask"]
+    {
+        assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
+    }
 }

@@ -49,7 +49,7 @@ fn the_pace_is_that_of_the_answers_before() {
 fn a_session_that_was_quit_does_not_blame_the_time() {
     let home = Home::with_notes(10);
     let run = home.kata_reading(&["review", "--plain", "--minutes", "9"], "\n4\nq\n").ok();
-    assert!(run.stdout.ends_with("9 still to ask.\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("9 still to ask.\n"), "{}", run.stdout);
     let run =
         home.kata_reading(&["review", "--json", "--minutes", "9"], "{\"do\":\"quit\"}\n").ok();
     assert!(!run.stdout.contains("waiting"), "{}", run.stdout);

@@ -37,7 +37,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let day = setting.now()?.day;
     let found = selection::found_by(setting, &store, &store.decks()?, &query, day)?;
     let list = Cards { day, cards: found.iter().map(line).collect() };
-    let output = setting.output;
+    let output = &setting.output;
     match arguments.json {
         true => output.result(&json(&list))?,
         false => output.result(&cards(&list, output.style(), output.width()))?,

@@ -76,7 +76,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         setting.output.result(&json(&verdict))?;
     } else {
         for file in &judged {
-            tell(setting.output, &file.file.shown, &file.bytes, &file.diagnostics);
+            tell(&setting.output, &file.file.shown, &file.bytes, &file.diagnostics);
         }
         let mut said = format!(
             "{} with {}: {}, {}",

@@ -93,7 +93,7 @@ fn judged<T>(setting: &Setting, shown: &str, text: &[u8], take: Take<'_, T>) -> 
         Ok(entries) if entries.notes.is_empty() => return Ok(Judged::Nothing),
         Ok(entries) => match take(&entries.notes) {
             Ok(taken) => {
-                tell(setting.output, shown, text, &entries.warnings);
+                tell(&setting.output, shown, text, &entries.warnings);
                 return Ok(Judged::Taken(taken));
             }
             Err(Refused::Failed(error)) => return Err(error),
@@ -107,7 +107,7 @@ fn judged<T>(setting: &Setting, shown: &str, text: &[u8], take: Take<'_, T>) -> 
         },
         Err(faults) => faults.clone(),
     };
-    tell(setting.output, shown, text, &faults);
+    tell(&setting.output, shown, text, &faults);
     let first = faults.iter().find_map(Diagnostic::place).map(|place| place.line);
     Ok(Judged::Faulty { first })
 }

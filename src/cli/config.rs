@@ -29,7 +29,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let editor = SettingLine { setting: "editor", value: json!(editor.to_string_lossy()), from };
     let lines = places.into_iter().chain(values(setting)).chain([editor]);
     let list = Settings { settings: lines.collect() };
-    let output = setting.output;
+    let output = &setting.output;
     match arguments.json {
         true => output.result(&json(&list))?,
         false => output.result(&settings(&list, output.style(), output.width()))?,
@@ -44,7 +44,7 @@ fn from(place: &Place) -> &'static str {
 /// The keys of the settings' file with their values, but for the editor.
 fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
     let config = &setting.config;
-    let values: [(&'static str, Value); 8] = [
+    let values: [(&'static str, Value); 9] = [
         ("new_per_day", json!(config.new_per_day)),
         ("reviews_per_day", json!(config.reviews_per_day)),
         ("day_starts_at", json!(config.day_starts_at.to_string())),
@@ -53,6 +53,7 @@ fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
         ("leech_threshold", json!(config.leech_threshold)),
         ("auto_import", json!(config.auto_import)),
         ("scheduler", json!(config.scheduler.word())),
+        ("theme", json!(config.theme)),
     ];
     values.into_iter().map(|(key, value)| SettingLine {
         setting: key,

@@ -1,6 +1,6 @@
 //! Settings: `kata/config.yaml` in the platform's config directory.
 
-use crate::frontend::GradeScale;
+use crate::frontend::{GradeScale, Tone};
 use crate::model::DayStart;
 use crate::schedule::Scheduler;
 use crate::session::Limits;
@@ -26,6 +26,7 @@ pub(super) struct Config {
     pub(super) auto_import: bool,
     #[serde(deserialize_with = "scheduler")]
     pub(super) scheduler: Scheduler,
+    pub(super) theme: Tone,
     pub(super) editor: Option<String>,
     /// The keys that the file names.
     #[serde(skip)]
@@ -43,6 +44,7 @@ impl Default for Config {
             leech_threshold: 8,
             auto_import: true,
             scheduler: Scheduler::Sm2,
+            theme: Tone::Dark,
             editor: None,
             named: BTreeSet::new(),
         }
@@ -144,6 +146,7 @@ mod tests {
             ("foo: 1\n", "line 1", "foo"),
             ("- a\n", "line 1", "settings"),
             ("scheduler: fsrs\n", "line 1", "sm2"),
+            ("theme: sepia\n", "line 1", "light"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(error.contains(line) && error.contains(what), "{text:?}: {error}");

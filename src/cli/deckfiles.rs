@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// A file that may be a deck file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FoundFile {
     /// As the person knows it.
     pub(super) shown: String,
@@ -170,7 +170,7 @@ pub(super) fn modified(metadata: &fs::Metadata) -> i64 {
 }
 
 /// Tells diagnostics of a file on stderr.
-pub(super) fn tell(output: Output, shown: &str, bytes: &[u8], diagnostics: &[Diagnostic]) {
+pub(super) fn tell(output: &Output, shown: &str, bytes: &[u8], diagnostics: &[Diagnostic]) {
     let source = Source::new(shown, bytes);
     for diagnostic in diagnostics {
         let text = source.render(diagnostic, output.colour_of_messages);

@@ -26,7 +26,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         DeckLine::new(deck.name, deck.title, counts)
     });
     let list = Decks { decks: lines.collect() };
-    let output = setting.output;
+    let output = &setting.output;
     match arguments.json {
         true => output.result(&json(&list))?,
         false => output.result(&decks(&list, output.style(), output.width()))?,

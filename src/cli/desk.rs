@@ -1,5 +1,7 @@
 //! What a session asks for, over the store.
 
+use crate::cli::Setting;
+use crate::cli::errands::PendingEdit;
 use crate::model::{CardId, Draft, EventId, Now, StudyDay};
 use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
 use crate::session::{Journal, Open, Shelf, TakenBack};
@@ -79,12 +81,21 @@ impl Shelf for Selected<'_> {
     }
 }
 
-/// The store as a session's journal.
-pub(super) struct Desk {
+/// The store as a session's journal; its errands start here, too.
+pub(super) struct Desk<'a> {
+    pub(super) setting: &'a Setting,
     pub(super) store: Store,
+    /// The last edit of a deck file, if what it left there is not imported.
+    pub(super) pending_edit: Option<PendingEdit>,
 }
 
-impl Journal for Desk {
+impl<'a> Desk<'a> {
+    pub(super) fn new(setting: &'a Setting, store: Store) -> Self {
+        Desk { setting, store, pending_edit: None }
+    }
+}
+
+impl Journal for Desk<'_> {
     type Error = StoreError;
 
     fn record(&mut self, now: Now, open: &Open, drafts: &[Draft]) -> Result<Option<EventId>> {

@@ -11,7 +11,7 @@ use crate::deckfile::{self, CannotAppend, DeckFile, Diagnostic, Member, Reading}
 use crate::model::{DeckName, Note};
 use crate::store::Store;
 use anyhow::{Context, Result, anyhow, bail};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -72,10 +72,7 @@ impl Destination {
     /// If the notes do not go with the others of the deck, or with the file as it is by now, or
     /// it cannot be written. The file is as it was then.
     pub(super) fn add(&self, setting: &Setting, notes: &[Note]) -> Result<usize, Refused> {
-        let path = Path::new(&self.file.path);
-        let turn = File::open(replace::folder(path));
-        // Where folders cannot be locked, the comparison before the move has to do.
-        let _turn = turn.and_then(|folder| folder.lock().map(|()| folder));
+        let _turn = replace::turn(Path::new(&self.file.path));
         let (before, deck) = self.content(setting)?;
         self.check(setting, notes, &before, &deck)?;
         let after =
@@ -257,7 +254,7 @@ fn has_errors(
     bytes: &[u8],
     faults: &[Diagnostic],
 ) -> anyhow::Error {
-    tell(setting.output, &file.shown, bytes, faults);
+    tell(&setting.output, &file.shown, bytes, faults);
     anyhow!("{} has errors: nothing is added", file.shown)
 }
 

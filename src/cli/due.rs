@@ -45,7 +45,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let wanted = Wanted { decks: &decks, ..Wanted::default() };
     let (plan, _) = selection::plan(setting, &store, &all, &wanted, day)?;
     let today = counts(&plan, &all, &decks, day);
-    let output = setting.output;
+    let output = &setting.output;
     match (arguments.count, arguments.json) {
         (true, _) => output.result(&format!("{}\n", today.count()))?,
         (_, true) => output.result(&json(&today))?,

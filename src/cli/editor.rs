@@ -1,16 +1,11 @@
 //! The editor that a person likes, on a file.
 
 use crate::cli::Setting;
+use crate::frontend::leaving_interrupts_to;
 use anyhow::{Result, anyhow};
-use signal_hook::consts::{SIGINT, SIGQUIT};
-use signal_hook::flag::register_conditional_default;
 use std::ffi::OsString;
-use std::io;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, OnceLock};
 
 /// The editor of those who say nothing.
 const DEFAULT: &str = "vi";
@@ -60,7 +55,7 @@ impl Editor {
     pub(super) fn open(&self, file: &Path, line: Option<usize>) -> Result<()> {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).args(self.place(file, line));
-        let ended = leaving_interrupts_to_it(|| command.status());
+        let ended = leaving_interrupts_to(|| command.status());
         match ended {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(anyhow!("the editor {} failed: {}", self.program, told(status))),
@@ -115,25 +110,6 @@ fn told(status: ExitStatus) -> String {
         // It says the signal.
         None => status.to_string(),
     }
-}
-
-/// Waits for a program that has the terminal: Ctrl-C there does not end kata.
-fn leaving_interrupts_to_it(
-    run: impl FnOnce() -> io::Result<ExitStatus>,
-) -> io::Result<ExitStatus> {
-    static ENDS_KATA: OnceLock<Arc<AtomicBool>> = OnceLock::new();
-    if ENDS_KATA.get().is_none() {
-        let flag = Arc::new(AtomicBool::new(true));
-        for signal in [SIGINT, SIGQUIT] {
-            register_conditional_default(signal, Arc::clone(&flag))?;
-        }
-        let _ = ENDS_KATA.set(flag);
-    }
-    let ends_kata = |yes| ENDS_KATA.get().into_iter().for_each(|flag| flag.store(yes, SeqCst));
-    ends_kata(false);
-    let ended = run();
-    ends_kata(true);
-    ended
 }
 
 #[cfg(test)]

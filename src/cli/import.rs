@@ -41,7 +41,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         true => intake::rehearse(setting, &setting.store_to_read()?, &arguments.paths)?,
         false => intake::import(setting, &mut setting.store()?, &arguments.paths)?,
     };
-    let output = setting.output;
+    let output = &setting.output;
     if setting.verbose && !arguments.json {
         output.result(&import.list())?;
     }

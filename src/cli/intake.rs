@@ -81,7 +81,7 @@ fn carry_out(setting: &Setting, store: &mut Store, find: &dyn Fn() -> Found) -> 
     for _ in 0..ATTEMPTS {
         match store.apply(&import.batch) {
             Err(StoreError::Outrun) => {
-                let quiet = setting.without_messages();
+                let (quiet, _) = setting.keeping_messages();
                 import = Read::of(&quiet, store, find())?.matched(store)?;
             }
             applied => {
@@ -222,7 +222,7 @@ impl Read {
             }
             Reading::NotADeck(_) => self.summary.skipped += 1,
             Reading::Faulty(errors) => {
-                tell(setting.output, &file.shown, &content.bytes, &errors);
+                tell(&setting.output, &file.shown, &content.bytes, &errors);
                 // Its stored cards can still be asked.
                 if let Some(deck) = known.map(|source| source.deck.clone()) {
                     self.about(file, deck);
@@ -260,7 +260,7 @@ impl Read {
         for (position, diagnostic) in deckfile::across(&members) {
             if let Some(at) = position.checked_sub(beside.len()) {
                 let parsed = &self.parsed[at];
-                tell(setting.output, &parsed.file.shown, &parsed.content.bytes, &[diagnostic]);
+                tell(&setting.output, &parsed.file.shown, &parsed.content.bytes, &[diagnostic]);
                 faulty.insert(at);
             }
         }

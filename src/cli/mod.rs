@@ -14,6 +14,7 @@ mod desk;
 mod destination;
 mod due;
 mod editor;
+mod errands;
 mod error;
 mod export;
 mod glance;
@@ -35,7 +36,7 @@ mod why;
 
 use crate::cli::config_file::Config;
 use crate::cli::error::{Exit, report};
-use crate::cli::output::{Colour, Output};
+use crate::cli::output::{Colour, Kept, Output};
 use crate::store::Store;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -177,6 +178,7 @@ fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
 }
 
 /// What every command stands on: where the database is, what is configured, how to speak.
+#[derive(Debug, Clone)]
 struct Setting {
     database: Place,
     config_file: Place,
@@ -208,15 +210,10 @@ impl Setting {
         Ok(Setting { database, config_file, config, output, verbose: global.verbose })
     }
 
-    /// The same for doing again what was told already.
-    fn without_messages(&self) -> Self {
-        Setting {
-            database: self.database.clone(),
-            config_file: self.config_file.clone(),
-            config: self.config.clone(),
-            output: self.output.silent(),
-            verbose: false,
-        }
+    /// The same with messages kept instead of told.
+    fn keeping_messages(&self) -> (Self, Kept) {
+        let (output, kept) = self.output.keeping_messages();
+        (Setting { output, ..self.clone() }, kept)
     }
 
     /// The clock, read now.

@@ -1,10 +1,13 @@
 //! How a command speaks: results on stdout, everything else on stderr.
 
 use crate::cli::error::told;
+use crate::frontend::Depth;
 use crate::model::text::visible;
 use crate::report::Style;
 use clap::ValueEnum;
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -36,15 +39,33 @@ pub(super) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Where results go.
-#[derive(Debug, Clone, Copy)]
+/// Where results and messages go.
+#[derive(Debug, Clone)]
 pub(super) struct Output {
     /// Whether results are in colour.
     pub(super) colour: bool,
-    /// Whether messages on stderr are in colour.
+    /// Whether messages are in colour.
     pub(super) colour_of_messages: bool,
     quiet: bool,
-    silent: bool,
+    messages: Messages,
+}
+
+/// Where messages go.
+#[derive(Debug, Clone)]
+enum Messages {
+    ToStderr,
+    Kept(Rc<RefCell<String>>),
+}
+
+/// Messages that were kept from stderr.
+#[derive(Debug)]
+pub(super) struct Kept(Rc<RefCell<String>>);
+
+impl Kept {
+    /// All of them, as lines.
+    pub(super) fn text(&self) -> String {
+        self.0.borrow().trim_end().to_owned()
+    }
 }
 
 impl Output {
@@ -57,29 +78,46 @@ impl Output {
             colour: colour.on(io::stdout().is_terminal()),
             colour_of_messages: colour.on(io::stderr().is_terminal()),
             quiet,
-            silent: false,
+            messages: Messages::ToStderr,
         }
     }
 
-    /// The same without a word on stderr.
-    pub(super) fn silent(self) -> Self {
-        Output { silent: true, ..self }
+    /// The same with messages kept, without colour, instead of on stderr.
+    pub(super) fn keeping_messages(&self) -> (Self, Kept) {
+        let kept = Rc::new(RefCell::new(String::new()));
+        let messages = Messages::Kept(Rc::clone(&kept));
+        (Output { colour_of_messages: false, messages, ..self.clone() }, Kept(kept))
+    }
+
+    /// Whether a question may be put to the person: somebody sees it and can answer by a key.
+    pub(super) fn may_ask(&self) -> bool {
+        let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+        terminal && !self.quiet && !is_dumb()
     }
 
     /// The style of pages and tables.
-    pub(super) fn style(self) -> Style {
+    pub(super) fn style(&self) -> Style {
         if self.colour { Style::Coloured } else { Style::Plain }
     }
 
-    /// Columns of the terminal; `None` if results go elsewhere.
-    pub(super) fn width(self) -> Option<usize> {
+    /// The colours of the terminal that results go to.
+    pub(super) fn depth(&self) -> Depth {
+        let said = |name| std::env::var(name).unwrap_or_default();
+        match self.colour {
+            true => Depth::of(&said("TERM"), &said("COLORTERM")),
+            false => Depth::None,
+        }
+    }
+
+    /// Columns of the terminal; `None` if it does not know, or results go elsewhere.
+    pub(super) fn width(&self) -> Option<usize> {
         let terminal = io::stdout().is_terminal();
         let size = terminal.then(crossterm::terminal::size).and_then(Result::ok);
-        size.map(|(columns, _)| usize::from(columns))
+        size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
     }
 
     /// Writes a result as it is: it has been made harmless where it was made.
-    pub(super) fn result(self, text: &str) -> io::Result<()> {
+    pub(super) fn result(&self, text: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
         let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
         written.map_err(|error| {
@@ -88,27 +126,32 @@ impl Output {
     }
 
     /// Says what was done, unless told to be quiet.
-    pub(super) fn said(self, text: &str) -> io::Result<()> {
+    pub(super) fn said(&self, text: &str) -> io::Result<()> {
         if self.quiet { Ok(()) } else { self.result(&format!("{}\n", visible(text))) }
     }
 
-    /// Says something beside the result, on stderr, unless told to be quiet.
-    pub(super) fn note(self, text: &str) {
+    /// Says something beside the result, as a message, unless told to be quiet.
+    pub(super) fn note(&self, text: &str) {
         if !self.quiet {
-            // Where stderr is gone there is nobody to tell.
-            let _ = writeln!(io::stderr(), "{}", visible(text));
+            self.diagnostics(&format!("{}\n", visible(text)));
         }
     }
 
-    /// Tells a fault that does not end the command, on stderr, quiet or not.
-    pub(super) fn error(self, error: &anyhow::Error) {
-        self.diagnostics(&format!("kata: {}\n", visible(&told(error))));
+    /// Tells a fault that does not end the command, as a message, quiet or not.
+    pub(super) fn error(&self, error: &anyhow::Error) {
+        let who = match self.messages {
+            Messages::ToStderr => "kata: ",
+            Messages::Kept(_) => "",
+        };
+        self.diagnostics(&format!("{who}{}\n", visible(&told(error))));
     }
 
-    /// Writes diagnostics to stderr, quiet or not. They have been made harmless.
-    pub(super) fn diagnostics(self, text: &str) {
-        if !self.silent {
-            let _ = io::stderr().write_all(text.as_bytes());
+    /// Writes diagnostics as messages, quiet or not. They have been made harmless.
+    pub(super) fn diagnostics(&self, text: &str) {
+        match &self.messages {
+            // Where stderr is gone there is nobody to tell.
+            Messages::ToStderr => _ = io::stderr().write_all(text.as_bytes()),
+            Messages::Kept(kept) => kept.borrow_mut().push_str(text),
         }
     }
 }

@@ -59,6 +59,13 @@ pub(super) fn is_possible(path: &Path) -> io::Result<()> {
     new_beside(path).map(drop)
 }
 
+/// Waits until nobody else that takes turns is writing to a file. Where folders cannot be locked
+/// the turn is nobody's: what is there has to be compared with what was read.
+pub(super) fn turn(path: &Path) -> Option<File> {
+    let folder = File::open(folder(path)).ok()?;
+    folder.lock().ok().map(|()| folder)
+}
+
 /// The folder that a file is in.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

@@ -5,7 +5,8 @@ use crate::cli::error::{Exit, Interrupted, WrongUsage};
 use crate::cli::output::is_dumb;
 use crate::cli::selection::{self, Wanted};
 use crate::cli::{Setting, intake};
-use crate::frontend::{Ended, json, leave_on_signals, plain};
+use crate::frontend::tui::{KEYS, Key};
+use crate::frontend::{Ended, json, leave_on_signals, plain, tui};
 use crate::model::{DeckName, Now};
 use crate::report::backlog;
 use crate::session::{Allowances, Mode, Pace, Session, TimeBox};
@@ -13,16 +14,16 @@ use crate::store::DeckRecord;
 use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::{Component, Path, PathBuf};
 
 /// Ask what is due, and new cards
 ///
-/// Each answer is stored before the next question is shown: quit at any time. Enter shows the
-/// answer; a digit grades it, 0 (blackout) to 5 (easy), 3 and above is a pass; `?` tells the other
-/// keys.
-#[derive(Debug, Args)]
-#[command(after_long_help = EXAMPLES)]
+/// Each answer is stored before the next question is shown: quit at any time. Space shows the
+/// answer; a digit grades it, 0 (blackout) to 5 (easy), 3 and above is a pass.
+#[derive(Debug, Default, Args)]
+#[command(after_long_help = after_help())]
 pub(super) struct Arguments {
     /// Decks, with all below them, or deck files and folders to import first; without any, all
     #[arg(value_name = "DECK or PATH")]
@@ -45,13 +46,27 @@ pub(super) struct Arguments {
     /// Every card, due or not; no schedule moves
     #[arg(long, conflicts_with = "new")]
     cram: bool,
-    /// Lines without colour or single keys
+    /// Lines, without colour or single keys
     #[arg(long, conflicts_with = "json")]
     plain: bool,
     /// One JSON object a line, for other programs
     #[arg(long)]
     json: bool,
 }
+
+/// The keys of the screen, and examples.
+fn after_help() -> String {
+    let mut help = "Keys:\n".to_owned();
+    for Key { key, does } in [GRADES].iter().chain(&KEYS) {
+        let _ = writeln!(help, "  {key:16}  {does}");
+    }
+    format!("{help}\n{EXAMPLES}")
+}
+
+const GRADES: Key = Key {
+    key: "0 to 5",
+    does: "grade the answer; 1 to 4 or 1 and 2 where `grades` is set to `four` or `two`",
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -96,7 +111,8 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     }
     let scheduler = setting.config.scheduler;
     let pace = Pace::of(store.latest_answer_times(Pace::ANSWERS)?);
-    let mut session = Session::new(Desk { store }, scheduler, rules, plan, now.day).at(pace);
+    let mut session =
+        Session::new(Desk::new(setting, store), scheduler, rules, plan, now.day).at(pace);
     if let Some(minutes) = arguments.minutes {
         session = session.within(TimeBox::minutes(minutes));
     }
@@ -108,23 +124,30 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
 fn hold(
     setting: &Setting,
     arguments: &Arguments,
-    session: &mut Session<Desk>,
+    session: &mut Session<Desk<'_>>,
     now: Now,
 ) -> Result<()> {
     // A clock that could be read once can be read again.
     let clock = || setting.now().unwrap_or(now);
     let mut input = io::stdin().lock();
     let mut output = io::stdout().lock();
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let ended = if arguments.json {
         json::run(session, now.day, &clock, &mut input, &mut output)
-    } else {
-        let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-        let lines = arguments.plain || !terminal || is_dumb();
-        let hands = if lines { plain::Hands::Lines } else { plain::Hands::Keys };
-        let colour = setting.output.colour && !lines;
-        let width = setting.output.width().filter(|_| !lines);
-        let manner = plain::Manner { hands, colour, scale: setting.config.grades, width };
+    } else if arguments.plain || !terminal || is_dumb() {
+        let manner = plain::Manner {
+            scale: setting.config.grades,
+            width: setting.output.width(),
+            echoes: io::stdin().is_terminal(),
+        };
         plain::run(session, now.day, &clock, manner, &mut input, &mut output)
+    } else {
+        let manner = tui::Manner {
+            scale: setting.config.grades,
+            depth: setting.output.depth(),
+            tone: setting.config.theme,
+        };
+        tui::run(session, &clock, manner, &mut output)
     };
     match ended {
         Ok(()) => Ok(()),

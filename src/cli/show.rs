@@ -31,10 +31,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         source: card.note.source,
         file: card.file,
     };
-    let output = setting.output;
+    let output = &setting.output;
     match arguments.json {
         true => output.result(&json(&sheet))?,
-        false => output.result(&show(&sheet, output.style()))?,
+        false => output.result(&show(&sheet, output.style(), output.width()))?,
     }
     Ok(Exit::Done)
 }

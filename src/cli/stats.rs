@@ -40,7 +40,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let all = store.decks()?;
     let decks = selection::decks(&all, &arguments.decks)?;
     let numbers = of(&store, &all, &decks, range, setting.now()?.day)?;
-    let output = setting.output;
+    let output = &setting.output;
     match arguments.json {
         true => output.result(&json(&numbers))?,
         false => output.result(&statistics(&numbers, output.style(), output.width()))?,
@@ -61,8 +61,7 @@ pub(super) fn of(
     let names = selected.map(|deck| (deck.row, deck.name.clone())).collect();
     let mut tally = Tally::new(today, range, names);
     store.each_answer(Some(&wanted), &mut |answer| {
-        let store::Answer { card, deck, at, day, review } = answer;
-        tally.answer(&Answer { card, deck, day, at, review });
+        tally.answer(&self::answer(answer));
     })?;
     store.card_rows(&mut |card| {
         if wanted.contains(&card.deck) {
@@ -70,6 +69,12 @@ pub(super) fn of(
         }
     })?;
     Ok(tally.statistics())
+}
+
+/// A stored answer as statistics count it.
+pub(super) fn answer(answer: store::Answer) -> Answer {
+    let store::Answer { card, deck, at, day, review } = answer;
+    Answer { card, deck, day, at, review }
 }
 
 /// A stored card as statistics count it.

@@ -6,7 +6,7 @@ use crate::cli::selection;
 use crate::model::Grade;
 use crate::report::{Gone, NextAnswer, Why, json, why};
 use crate::schedule::{CardState, steps};
-use crate::store::CardRecord;
+use crate::store::{CardRecord, Store};
 use anyhow::Result;
 use clap::Args;
 
@@ -26,12 +26,23 @@ pub(super) struct Arguments {
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let store = setting.store_to_read()?;
     let card = selection::one_card(&store, &arguments.card)?;
+    let sheet = of(setting, &store, card)?;
+    let output = &setting.output;
+    match arguments.json {
+        true => output.result(&json(&sheet))?,
+        false => output.result(&why(&sheet, output.style(), output.width()))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// How a card's schedule came about, as of now.
+pub(super) fn of(setting: &Setting, store: &Store, card: CardRecord) -> Result<Why> {
     let today = setting.now()?.day;
     let scheduler = setting.config.scheduler;
     let events = store.history(card.candidate.card)?.into_iter();
     let steps = steps(scheduler, events.map(|past| (past.event, past.undone)));
     let state = steps.last().map_or(CardState::NEW, |step| step.after);
-    let sheet = Why {
+    Ok(Why {
         day: today,
         card: card.candidate.card,
         question: card.note.face(card.candidate.position).front,
@@ -42,13 +53,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         next: NextAnswer::of(scheduler, &state, today),
         steps,
         scale: scale(setting),
-    };
-    let output = setting.output;
-    match arguments.json {
-        true => output.result(&json(&sheet))?,
-        false => output.result(&why(&sheet, output.style(), output.width()))?,
-    }
-    Ok(Exit::Done)
+    })
 }
 
 fn gone(card: &CardRecord) -> Option<Gone> {

@@ -1,9 +1,9 @@
 //! One JSON object a line, for editors, scripts and other front ends: `docs/review-protocol.md`.
 
-use crate::frontend::{Clock, Ended, screen};
+use crate::frontend::{Clock, Edited, Ended, Errands, screen};
 use crate::model::text::escaped_json;
 use crate::model::{EventId, Flag, Grade, Kind, Note, ReviewKind, StudyDay};
-use crate::session::{Asked, Graded, Journal, Remaining, Session, Verdict, suggested};
+use crate::session::{Asked, Comparison, Graded, Journal, Remaining, Session, Verdict, suggested};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use std::io::{BufRead, Read, Write};
@@ -30,6 +30,7 @@ enum Message<'a> {
         back: &'a str,
         extra: Option<&'a str>,
         suggested: Option<Grade>,
+        comparison: Option<Comparison>,
         intervals: Map<String, serde_json::Value>,
     },
     Graded {
@@ -63,6 +64,14 @@ enum Message<'a> {
     },
     Stale {
         card: &'a str,
+    },
+    Drills {
+        only: bool,
+        remaining: Remaining,
+    },
+    Reloaded {
+        card: &'a str,
+        message: String,
     },
     Error {
         message: String,
@@ -102,6 +111,8 @@ enum Request {
     Suspend {},
     Skip {},
     Flag { flag: Flag },
+    Drills { only: bool },
+    Reload {},
     Quit {},
 }
 
@@ -116,7 +127,7 @@ enum Line {
 ///
 /// # Errors
 /// If the journal fails, or the other side is gone.
-pub fn run<J: Journal>(
+pub fn run<J: Journal + Errands>(
     session: &mut Session<J>,
     day: StudyDay,
     clock: Clock<'_>,
@@ -145,7 +156,7 @@ pub fn run<J: Journal>(
 }
 
 /// Talks about the open card until it is closed; false if the other side quits.
-fn converse<J: Journal>(
+fn converse<J: Journal + Errands>(
     session: &mut Session<J>,
     asked: &Asked,
     clock: Clock<'_>,
@@ -193,6 +204,24 @@ fn converse<J: Journal>(
                 if verdict == Some(Verdict::Stale) {
                     return Ok(true);
                 }
+            }
+            Request::Drills { only } => {
+                session.only_drills(only);
+                wire.say(&Message::Drills { only, remaining: session.remaining() })?;
+                return Ok(true);
+            }
+            Request::Reload {} => {
+                let message = match session.journal().import(asked.card.candidate.card) {
+                    Edited::Imported(message) => message,
+                    Edited::AsItWas => String::new(),
+                    Edited::Broken(message) | Edited::Failed(message) => {
+                        wire.say(&Message::Error { message })?;
+                        continue;
+                    }
+                };
+                session.reopen()?;
+                wire.say(&Message::Reloaded { card, message })?;
+                return Ok(true);
             }
             Request::Undo {} => match session.undo(clock())? {
                 Some(undone) => {
@@ -290,6 +319,7 @@ fn answer<'a>(asked: &'a Asked, typed: Option<&str>) -> Message<'a> {
         back: &asked.face.back,
         extra: asked.card.note.extra.as_deref(),
         suggested: typed.map(|typed| suggested(typed, &asked.face.answer)),
+        comparison: typed.map(|typed| Comparison::of(typed, &asked.face.answer)),
         intervals: intervals.map(|(q, days)| (format!("{q}"), days.get().into())).collect(),
     }
 }

@@ -1,13 +1,23 @@
 //! A session on a screen. Each front end shows one [`Session`](crate::session::Session) and holds
 //! no logic of its own.
 
+mod depth;
+mod errands;
+mod full_screen;
 pub mod json;
 pub mod plain;
 mod scale;
+mod signals;
 mod terminal;
+pub mod tui;
+mod words;
 
+pub use depth::{Depth, Tone};
+pub use errands::{Edited, Errands};
+pub use full_screen::{Canvas, FullScreen};
 pub use scale::GradeScale;
-pub use terminal::leave_on_signals;
+pub use signals::{leave_on_signals, leaving_interrupts_to};
+pub use terminal::is_enter_pressed;
 
 use crate::model::Now;
 use thiserror::Error;

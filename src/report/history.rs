@@ -1,7 +1,7 @@
 //! `kata history`: what happened to a card.
 
 use crate::model::{CardId, DeckName, Event, Mark, Review, What};
-use crate::report::words::one_line;
+use crate::report::words::{one_line, wrapped};
 use crate::report::{Cell, Column, Style, Table, Tone, counted, short_id};
 use chrono::DateTime;
 use serde::ser::SerializeStruct;
@@ -78,7 +78,7 @@ impl Serialize for MarkValue<'_> {
 /// The page of `kata history`.
 pub fn history(history: &CardHistory, style: Style, width: Option<usize>) -> String {
     let mut page = format!("{}  {}\n", style.bold(&short_id(history.card)), history.deck);
-    page += &format!("{}\n\n", one_line(&history.question));
+    page += &format!("{}\n\n", wrapped(&one_line(&history.question), "", width));
     if history.events.is_empty() {
         return page + "Nothing has happened to it yet.\n";
     }

@@ -7,6 +7,7 @@
 
 mod cards;
 mod chart;
+mod day;
 mod decks;
 mod due;
 mod glance;
@@ -20,7 +21,9 @@ mod table;
 mod why;
 mod words;
 
+pub use crate::model::text::counted;
 pub use cards::{CardLine, Cards, cards};
+pub use day::{Day, day};
 pub use decks::{DeckLine, Decks, decks};
 pub use due::{DeckDue, Due, due};
 pub use glance::{Glance, glance};
@@ -31,8 +34,8 @@ pub use show::{CardSheet, show};
 pub use statistics::statistics;
 pub use style::{Style, Tone};
 pub use table::{Cell, Column, Table};
-pub use why::{Early, Gone, NextAnswer, Outcome, Standing, Why, why};
-pub use words::{backlog, counted, short_id};
+pub use why::{Early, Gone, NextAnswer, Outcome, Standing, Why, story, why};
+pub use words::{backlog, short_id};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::model::StudyDay;
 use crate::model::text::visible;
-use crate::report::words::{distance, one_line};
+use crate::report::words::{distance, one_line, wrapped};
 use crate::report::{CardLine, Style, counted, short_id};
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ pub struct CardSheet {
 }
 
 /// The page of `kata show`.
-pub fn show(sheet: &CardSheet, style: Style) -> String {
+pub fn show(sheet: &CardSheet, style: Style, width: Option<usize>) -> String {
     let card = &sheet.card;
     let kind = match sheet.typed {
         true => format!("{}, typed", card.kind.word()),
@@ -46,7 +46,7 @@ pub fn show(sheet: &CardSheet, style: Style) -> String {
     ];
     for (heading, text) in texts {
         if let Some(text) = text {
-            page += &format!("\n{}\n{}", style.bold(heading), indented(text));
+            page += &format!("\n{}\n{}", style.bold(heading), indented(text, width));
         }
     }
     let tags = (!sheet.tags.is_empty()).then(|| sheet.tags.join(", "));
@@ -77,6 +77,8 @@ fn schedule(card: &CardLine) -> String {
     )
 }
 
-fn indented(text: &str) -> String {
-    visible(text).lines().map(|line| format!("  {line}").trim_end().to_owned() + "\n").collect()
+fn indented(text: &str, width: Option<usize>) -> String {
+    let text = visible(text);
+    let lines = text.lines().map(|line| wrapped(line, "  ", width).trim_end().to_owned() + "\n");
+    lines.collect()
 }

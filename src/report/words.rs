@@ -1,17 +1,9 @@
 //! Numbers, days and ids in words.
 
-use crate::model::text::visible_line;
+use crate::model::text::{counted, visible_line};
 use crate::model::{CardId, IdPrefix, StudyDay};
 use crate::session::{Backlog, End};
 use crate::stats::{Share, Streak};
-
-/// A number with its noun: `1 card`, `2 cards`.
-pub fn counted(number: u64, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
-}
 
 /// A card's id as a person types it.
 pub fn short_id(card: CardId) -> String {
@@ -52,7 +44,7 @@ pub(super) fn share(share: Share) -> Option<String> {
 }
 
 /// A part of 1 in percent; 100 and 0 are said of all and nothing only.
-fn percent(part: f64) -> String {
+pub(super) fn percent(part: f64) -> String {
     let percent = part * 100.0;
     match percent.round() {
         100.0 if part < 1.0 => format!("{:.1}", percent.min(99.9)),
@@ -82,6 +74,17 @@ pub fn backlog(backlog: Backlog) -> String {
 /// Text on one line: line breaks and runs of spaces are one space.
 pub(super) fn one_line(text: &str) -> String {
     visible_line(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text in lines of so many columns, if that is known, each behind an indent.
+pub(super) fn wrapped(text: &str, indent: &str, width: Option<usize>) -> String {
+    match width {
+        Some(width) => {
+            let options = textwrap::Options::new(width).initial_indent(indent);
+            textwrap::fill(text, options.subsequent_indent(indent))
+        }
+        None => format!("{indent}{text}"),
+    }
 }
 
 /// Words in a row: `a`, `a and b`, `a, b and c`.

@@ -127,6 +127,13 @@ impl HistoryTally {
     }
 }
 
+/// What was remembered on a study day, of its answers in fold order.
+pub fn retention_on(day: StudyDay, answers: impl IntoIterator<Item = Answer>) -> Share {
+    let mut tally = HistoryTally::new(day, DayRange { since: Some(day), until: Some(day) });
+    answers.into_iter().for_each(|answer| tally.add(&answer));
+    tally.retention().last().map_or_else(Share::default, |whole| whole.all)
+}
+
 fn count((all_passed, total): &mut Passes, passed: u64) {
     *all_passed += passed;
     *total += 1;

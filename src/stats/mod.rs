@@ -9,6 +9,7 @@ mod numbers;
 mod share;
 mod tally;
 
+pub use history::retention_on;
 pub use input::{Answer, CardRow, DayRange};
 pub use numbers::{
     CardCounts, DayLoad, DeckStatistics, DueOn, EaseCount, Grades, HardCard, IntervalCount,

@@ -5,7 +5,7 @@ use super::columns::event;
 use super::{Result, Store};
 use crate::model::{CardId, Event, EventId, Instant, Mark, Review, StudyDay, What};
 use crate::schedule::DeckRow;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 
 /// An event, and whether it counts.
@@ -70,6 +70,26 @@ impl Store {
         })
     }
 
+    /// The answers of a study day that were not undone, in fold order.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn answers_on(&self, day: StudyDay) -> Result<Vec<Answer>> {
+        self.snapshot(|db| {
+            let owners = live_owners(db)?;
+            let mut card = db.prepare_cached("SELECT public_id, deck FROM card WHERE id = ?1")?;
+            let mut select = db.prepare_cached(DAY)?;
+            let mut rows = select.query([day])?;
+            let mut answers = Vec::new();
+            while let Some(row) = rows.next()? {
+                let owner = owner_of(&owners, row.get(0)?);
+                let owner = card.query_row([owner], |card| Ok((card.get(0)?, card.get(1)?)))?;
+                answers.push(answer(row, owner)?);
+            }
+            Ok(answers)
+        })
+    }
+
     /// Hands over every review that was not undone, of cards that are in the decks, or in any if
     /// none are named, in fold order.
     ///
@@ -84,35 +104,40 @@ impl Store {
             let cards = cards_by_row(db)?;
             let undone = undone_events(db)?;
             let mut select = db.prepare_cached(
-                "SELECT uuid, card, at, day, grade, kind, ms, interval_before, interval_after
+                "SELECT card, at, day, grade, kind, ms, interval_before, interval_after, uuid
                  FROM review ORDER BY at, uuid",
             )?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
-                if !undone.is_empty() && undone.contains(&row.get(0)?) {
+                if !undone.is_empty() && undone.contains(&row.get(8)?) {
                     continue;
                 }
-                let Some(&(card, deck)) = cards.get(&row.get(1)?) else { continue };
-                if decks.is_some_and(|wanted| !wanted.contains(&deck)) {
+                let Some(&owner) = cards.get(&row.get(0)?) else { continue };
+                if decks.is_some_and(|wanted| !wanted.contains(&owner.1)) {
                     continue;
                 }
-                visit(Answer {
-                    card,
-                    deck,
-                    at: row.get(2)?,
-                    day: row.get(3)?,
-                    review: Review {
-                        grade: row.get(4)?,
-                        kind: row.get(5)?,
-                        ms: row.get(6)?,
-                        interval_before: row.get(7)?,
-                        interval_after: row.get(8)?,
-                    },
-                });
+                visit(answer(row, owner)?);
             }
             Ok(())
         })
     }
+}
+
+/// An answer from eight columns, of the card that has it now and its deck.
+fn answer(row: &Row<'_>, (card, deck): (CardId, DeckRow)) -> Result<Answer> {
+    Ok(Answer {
+        card,
+        deck,
+        at: row.get(1)?,
+        day: row.get(2)?,
+        review: Review {
+            grade: row.get(3)?,
+            kind: row.get(4)?,
+            ms: row.get(5)?,
+            interval_before: row.get(6)?,
+            interval_after: row.get(7)?,
+        },
+    })
 }
 
 /// The events of a card and of those it took over, in fold order.
@@ -165,9 +190,16 @@ pub(super) fn takeovers(db: &Connection) -> Result<Vec<(i64, i64)>> {
     Ok(takeovers.collect::<Result<_, _>>()?)
 }
 
-/// From each day the next: one look into the index a day, however many reviews it has.
+pub(super) const DAY: &str = "
+    SELECT card, at, day, grade, kind, ms, interval_before, interval_after
+    FROM review
+    WHERE day = ?1
+      AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)
+    ORDER BY at, uuid";
+
 pub(super) const LATEST_TIMES: &str = "SELECT ms FROM review ORDER BY at DESC, uuid DESC LIMIT ?1";
 
+/// From each day the next: one look into the index a day, however many reviews it has.
 pub(super) const STUDY_DAYS: &str = "
     WITH RECURSIVE study (day) AS (
         SELECT min(day) FROM review

@@ -17,7 +17,7 @@ fn a_card_is_shown_whole() {
         source: Some("Introduction to DevOps, chapter 2 › The Goal".to_owned()),
         file: Some("decks/devops.yaml".to_owned()),
     };
-    insta::assert_snapshot!(show(&sheet, Style::Plain), @"
+    insta::assert_snapshot!(show(&sheet, Style::Plain, None), @"
     rjkmg49d  devops/three-ways  basic, typed
 
     Question

@@ -3,7 +3,7 @@
 mod arithmetic;
 mod page;
 
-pub use page::why;
+pub use page::{story, why};
 
 use crate::model::{CardId, DeckName, Ease, EventId, Grade, Interval, ReviewKind, StudyDay, What};
 use crate::report::history::MarkValue;

@@ -2,10 +2,10 @@
 
 use super::arithmetic::{Line, answer, early};
 use super::{Gone, NextAnswer, Standing, Why};
+use crate::model::text::counted;
 use crate::model::{Event, Grade, Mark, Reschedule, Review, ReviewKind, What};
-use crate::report::history;
-use crate::report::words::{counted, distance, one_line, short_id};
-use crate::report::{Cell, Column, Style, Table, Tone};
+use crate::report::words::{distance, one_line, short_id, wrapped};
+use crate::report::{CardHistory, Cell, Column, Style, Table, Tone, history};
 use crate::schedule::{CardState, Scheduler, Step, Working};
 use textwrap::Options;
 
@@ -17,9 +17,20 @@ const HANGING: &str = "            ";
 
 /// The page of `kata why`.
 pub fn why(why: &Why, style: Style, width: Option<usize>) -> String {
+    let head = format!("{}  {}\n", style.bold(&short_id(why.card)), why.deck);
+    let question = wrapped(&one_line(&why.question), "", width);
+    format!("{head}{question}\n\n{}", reckoning(why, style, width))
+}
+
+/// The page of `kata why` below the page of `kata history`.
+pub fn story(past: &CardHistory, why: &Why, style: Style, width: Option<usize>) -> String {
+    format!("{}\n{}", history(past, style, width), reckoning(why, style, width))
+}
+
+/// The arithmetic, and what it came to.
+fn reckoning(why: &Why, style: Style, width: Option<usize>) -> String {
     let width = width.map_or(WIDEST, |width| width.min(WIDEST));
-    let mut page = format!("{}  {}\n", style.bold(&short_id(why.card)), why.deck);
-    page += &format!("{}\n\n", one_line(&why.question));
+    let mut page = String::new();
     for line in textwrap::wrap(&legend(why.scheduler), width) {
         page += &format!("{}\n", style.dim(&line));
     }

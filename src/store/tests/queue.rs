@@ -164,3 +164,19 @@ fn the_cards_asked_on_a_day_are_told_once_for_each_role_and_no_undone_answer() {
     assert_eq!(counted(0), HashSet::from(asked));
     assert_eq!(counted(1), HashSet::from([(cards[1], ReviewKind::Review)]));
 }
+
+#[test]
+fn the_answers_of_a_day_are_told_in_order_and_no_undone_one() {
+    let (mut store, cards) = store_with(&["a", "b"]);
+    answered(&mut store, cards[1], 3, 0);
+    answered(&mut store, cards[1], 4, 0); // a drill
+    let undone = answered(&mut store, cards[0], 4, 0);
+    store.undo(noon(0), Some(undone.batch)).unwrap();
+    answered(&mut store, cards[1], 5, 1);
+    let told = store.answers_on(day(0)).unwrap();
+    let kinds: Vec<ReviewKind> = told.iter().map(|answer| answer.review.kind).collect();
+    assert_eq!(kinds, [ReviewKind::Learn, ReviewKind::Drill]);
+    let mut all = Vec::new();
+    store.each_answer(None, &mut |answer| all.push(answer)).unwrap();
+    assert_eq!(told, all[..2]);
+}

@@ -22,6 +22,7 @@ fn a_card_that_takes_over_another_has_both_histories() {
     store.each_answer(None, &mut |answer| owners.push(answer.card)).unwrap();
     assert_eq!(owners, [cards[1]; 2]);
     assert_eq!(store.answered_on(day(0)).unwrap()[0].card, cards[1]);
+    assert_eq!(store.answers_on(day(0)).unwrap()[0].card, cards[1]);
 }
 
 #[test]
