@@ -207,6 +207,10 @@ fn hot_paths(criterion: &mut Criterion) {
         group.bench_function(format!("kata due{name}"), |bench| {
             bench.iter(|| assert!(collection.kata(&["due"]).status().unwrap().success()));
         });
+        group.bench_function(format!("kata due --count{name}"), |bench| {
+            let count = || collection.kata(&["due", "--count"]);
+            bench.iter(|| assert!(count().status().unwrap().success()));
+        });
         group.bench_function(format!("start to first card{name}"), |bench| {
             bench.iter_custom(|times| (0..times).map(|_| first_card(collection)).sum());
         });

@@ -103,6 +103,9 @@ where
                     Next::Stay
                 }
             };
+            if sheet.is_disputed() {
+                screen(self.stage.forget())?;
+            }
             if next != Next::Stay {
                 return Ok(next);
             }

@@ -4,6 +4,7 @@ use crate::frontend::GradeScale;
 use crate::frontend::tui::card::{self, Shown};
 use crate::frontend::tui::draw::{Decor, Layout, Standing, View};
 use crate::frontend::tui::page::Page;
+use crate::frontend::tui::wrap::is_disputed;
 use crate::model::Grade;
 use crate::session::Asked;
 use ratatui::layout::Rect;
@@ -61,6 +62,13 @@ impl Sheet {
         self.page = decor.gallery.hang(page, file, body.width, area.height);
         self.awaits_images = false;
         self.top = self.page.top_for_focus(body.height.into());
+    }
+
+    /// Whether it may leave traces on the screen.
+    pub(super) fn is_disputed(&self) -> bool {
+        let mut spans = self.page.lines.iter().flat_map(|line| &line.spans);
+        let typed = self.input.as_ref().map(Input::value);
+        typed.is_some_and(is_disputed) || spans.any(|span| is_disputed(&span.content))
     }
 
     /// The screen with the card and nothing else.

@@ -54,7 +54,8 @@ impl Stage {
 
     /// Whether something has happened already that nobody has heard of.
     pub(super) fn is_waiting(&self) -> io::Result<bool> {
-        crossterm::event::poll(Duration::ZERO)
+        // With no time at all it does not look.
+        crossterm::event::poll(Duration::from_millis(1))
     }
 
     /// Waits for what happens next.
@@ -64,7 +65,8 @@ impl Stage {
                 Event::Key(key) if key.kind != KeyEventKind::Release => Happening::Key(key),
                 Event::Paste(text) => Happening::Paste(text),
                 Event::Resize(..) => {
-                    self.terminal.autoresize()?;
+                    // A terminal may have cut off what stood there, and have its old size again.
+                    self.forget()?;
                     Happening::Resize
                 }
                 _ => continue,

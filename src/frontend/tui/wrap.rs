@@ -107,6 +107,14 @@ pub(super) fn width(text: &str) -> usize {
     }
 }
 
+/// Whether terminals differ in how wide they show it: emoji that are joined, or have a colour of
+/// skin or a style, and flags. What was drawn there may leave traces.
+pub(super) fn is_disputed(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}')
+    })
+}
+
 /// The text, or what of it has room before an ellipsis.
 pub(super) fn cut(text: &str, room: usize) -> Cow<'_, str> {
     if width(text) <= room {
