@@ -54,6 +54,7 @@ fn no_command_puts_out_control_characters_or_bidirectional_controls() {
         vec!["why", &id, "--json"],
         vec!["stats"],
         vec!["stats", "--json"],
+        vec!["stats", "--html", "-"],
         vec!["check", "decks"],
         vec!["check", "--json", "decks"],
         vec!["export", "--format", "json"],

@@ -76,7 +76,7 @@ fn stats() -> String {
 }
 
 /// The home of someone who has learned the shipped decks for five weeks, and missed a day or two.
-fn after_weeks() -> Home {
+pub fn after_weeks() -> Home {
     let mut home = Home::new();
     home.kata(&["import", shipped().to_str().unwrap()]).ok();
     let mut dice = SmallRng::seed_from_u64(5);

@@ -72,9 +72,11 @@ fn answered(home: &Home, line: &str) -> Vec<String> {
 fn decks_tags_and_filters_are_completed_where_they_are_meant() {
     let home = collection();
     let decks = ["devops", "devops/kanban", "devops/three-ways", HOSTILE];
-    for line in ["kata due ", "kata stats ", "kata review ", "kata due devops "] {
+    for line in ["kata due ", "kata review ", "kata due devops "] {
         assert_eq!(answered(&home, line), decks, "{line}");
     }
+    let filters = ["deck:", "tag:", "is:", "flag:"];
+    assert_eq!(answered(&home, "kata stats "), [&decks[..], &filters].concat());
     assert_eq!(answered(&home, "kata review --tag "), ["lean", SPACED]);
     assert_eq!(answered(&home, "kata review --tag=tw"), ["--tag=two words"]);
     assert_eq!(

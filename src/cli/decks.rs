@@ -20,7 +20,9 @@ pub(super) struct Arguments {
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let store = setting.store_to_read()?;
     let mut counts: HashMap<DeckRow, CardCounts> = HashMap::new();
-    store.card_rows(&mut |card| counts.entry(card.deck).or_default().count(&stats::row(card)))?;
+    store.card_rows(&mut |card| {
+        counts.entry(card.deck).or_default().count(&stats::row(card, None))
+    })?;
     let lines = store.decks()?.into_iter().map(|deck| {
         let counts = counts.get(&deck.row).copied().unwrap_or_default();
         DeckLine::new(deck.name, deck.title, counts)

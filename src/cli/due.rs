@@ -7,14 +7,16 @@ use crate::model::{DeckName, ReviewKind, StudyDay};
 use crate::report::{DeckDue, Due, due, json};
 use crate::schedule::DeckRow;
 use crate::session::Plan;
-use crate::store::DeckRecord;
+use crate::stats::DueOn;
+use crate::store::{DeckRecord, Store};
 use anyhow::Result;
 use clap::Args;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Count what a review would ask today, by deck
 ///
-/// Limits and siblings are counted; files are not looked at.
+/// Limits and siblings are counted; files are not looked at. Below stands how many cards come due on
+/// each of the next seven days, without limits.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     #[arg(long)]
     exit_code: bool,
 }
+
+/// How many of the days to come are told.
+const DAYS_AHEAD: i64 = 7;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,10 +54,28 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     match (arguments.count, arguments.json) {
         (true, _) => output.result(&format!("{}\n", today.count()))?,
         (_, true) => output.result(&json(&today))?,
-        _ => output.result(&due(&today, output.style(), output.width()))?,
+        _ => {
+            let ahead = ahead(&store, &decks, day)?;
+            output.result(&due(&today, &ahead, output.style(), output.width()))?;
+        }
     }
     let nothing = arguments.exit_code && today.count() == 0;
     Ok(if nothing { Exit::NothingDue } else { Exit::Done })
+}
+
+/// How many cards of these decks come due on each of the days after a study day, counted as
+/// `kata stats` does: without limits, a bury ignored. Reads no more of the index than those days.
+pub(super) fn ahead(store: &Store, decks: &[DeckRow], day: StudyDay) -> Result<Vec<DueOn>> {
+    let (first, last) = (day.plus(1), day.plus(DAYS_AHEAD));
+    let no_bury_lasts_until = StudyDay::from_number(i32::MAX);
+    let wanted: HashSet<DeckRow> = decks.iter().copied().collect();
+    let mut ahead: Vec<DueOn> =
+        (1..=DAYS_AHEAD).map(|n| DueOn { day: day.plus(n), due: 0 }).collect();
+    for (day, deck, cards) in store.due_days(no_bury_lasts_until, first, last)? {
+        let due = ahead.iter_mut().find(|due| due.day == day && wanted.contains(&deck));
+        due.into_iter().for_each(|due| due.due += cards);
+    }
+    Ok(ahead)
 }
 
 /// What a plan of these decks for a study day asks, by deck.

@@ -2,13 +2,11 @@
 
 use crate::cli::Setting;
 use crate::cli::error::{Exit, WrongUsage};
-use crate::cli::replace::Replacement;
+use crate::cli::replace::{is_same, write_whole};
 use crate::report::json;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Write everything there is in a form for other programs
 ///
@@ -47,29 +45,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
                 ))
                 .into());
             }
-            write(path, text.as_bytes())
+            write_whole(path, text.as_bytes())
                 .with_context(|| format!("cannot write the export to {}", path.display()))?;
         }
         _ => setting.output.result(&text)?,
     }
     Ok(Exit::Done)
-}
-
-/// Whether two paths lead to the same file.
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
-/// Writes a file so that a full disk leaves none that is half written. What is no regular file, a
-/// pipe say, is written to as it is.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&path).ok();
-    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
-    }
-    Replacement::of(&path, bytes)?.put()
 }

@@ -24,6 +24,7 @@ mod intake;
 mod man;
 mod mark;
 mod output;
+mod page;
 mod query;
 mod replace;
 mod retire;

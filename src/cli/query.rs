@@ -95,7 +95,12 @@ impl Query {
     /// Whether a card is found. A retired card is found only by asking for it.
     pub(super) fn finds(&self, subject: Subject<'_>) -> bool {
         let asks_retired = self.terms.contains(&Term::Is(Quality::Retired));
-        (!subject.retired || asks_retired) && self.terms.iter().all(|term| term.holds(subject))
+        (!subject.retired || asks_retired) && self.holds(subject)
+    }
+
+    /// The same, whether the card is retired or not.
+    pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
+        self.terms.iter().all(|term| term.holds(subject))
     }
 }
 

@@ -48,6 +48,45 @@ impl Replacement {
     }
 }
 
+/// Writes a file so that a full disk leaves none that is half written. What is no regular file, a
+/// pipe say, is written to as it is.
+///
+/// # Errors
+/// What the system has against it; a file that was there is as it was then.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&path).ok();
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
+    Replacement::of(&path, bytes)?.put()
+}
+
+/// Writes a file that only its owner may read, into a folder that is made if it is missing.
+///
+/// # Errors
+/// What the system has against it.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder(path);
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)?;
+    // A temporary file is its owner's alone, and stays so when it is moved.
+    let mut beside = NamedTempFile::new_in(folder)?;
+    beside.write_all(bytes)?;
+    beside.persist(path)?;
+    Ok(())
+}
+
+/// Whether two paths lead to the same file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 /// Whether a file may be replaced: it may be written to, if it is there, and so may its folder.
 ///
 /// # Errors

@@ -89,6 +89,11 @@ pub(super) fn backlog(
     })?)
 }
 
+/// The limits of the settings and the decks, before a day has used any of them.
+pub(super) fn rules(setting: &Setting, all: &[DeckRecord]) -> Rules {
+    Rules::new(setting.config.limits(), &options(all), Allowances::default(), &[])
+}
+
 /// What each deck sets for itself and what is below it.
 fn options(all: &[DeckRecord]) -> Vec<(DeckRow, DeckName, DeckOptions)> {
     all.iter().map(|deck| (deck.row, deck.name.clone(), deck.options)).collect()
@@ -172,8 +177,22 @@ pub(super) fn found_by(
     if let Some(name) = query.decks().find(|name| !selects(all, name)) {
         return Err(unknown_deck(all, name).into());
     }
-    let rules = Rules::new(setting.config.limits(), &options(all), Allowances::default(), &[]);
     let mut found = Vec::new();
+    let finds = |subject: Subject<'_>| query.finds(subject);
+    each_found(setting, store, all, day, &finds, &mut |card| found.push(card))?;
+    Ok(found)
+}
+
+/// Hands over the cards that are found, retired ones too if `finds` has them, in deck order.
+pub(super) fn each_found(
+    setting: &Setting,
+    store: &Store,
+    all: &[DeckRecord],
+    day: StudyDay,
+    finds: &dyn Fn(Subject<'_>) -> bool,
+    visit: &mut dyn FnMut(CardRecord),
+) -> Result<()> {
+    let rules = rules(setting, all);
     store.cards(None, &mut |card| {
         let subject = Subject {
             deck: &card.deck,
@@ -184,11 +203,11 @@ pub(super) fn found_by(
             today: day,
             leech_threshold: rules.leech_threshold(card.candidate.deck),
         };
-        if query.finds(subject) {
-            found.push(card);
+        if finds(subject) {
+            visit(card);
         }
     })?;
-    Ok(found)
+    Ok(())
 }
 
 /// All text of a card's note in a row, a space for every line break and run of spaces.

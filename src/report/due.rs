@@ -1,7 +1,9 @@
 //! `kata due`: what a review would ask today.
 
 use crate::model::{DeckName, StudyDay};
+use crate::report::words::next_days;
 use crate::report::{Cell, Column, Style, Table, Tone};
+use crate::stats::DueOn;
 use serde::Serialize;
 
 /// What a review would ask today, limits and siblings counted; the JSON of `kata due`.
@@ -61,12 +63,17 @@ impl DeckDue {
     }
 }
 
-/// The page of `kata due`: decks that have something to ask, and their sum.
-pub fn due(due: &Due, style: Style, width: Option<usize>) -> String {
-    if due.count() == 0 {
-        return "Nothing is due today.\n".to_owned();
+/// The page of `kata due`: decks that have something to ask, and their sum; then what comes due
+/// on the next days, as the forecast counts it.
+pub fn due(due: &Due, ahead: &[DueOn], style: Style, width: Option<usize>) -> String {
+    let page = match due.count() {
+        0 => "Nothing is due today.\n".to_owned(),
+        _ => due_table(due).render(style, width),
+    };
+    match next_days(ahead) {
+        Some(days) => format!("{page}{}\n", style.dim(&days)),
+        None => page,
     }
-    due_table(due).render(style, width)
 }
 
 pub(super) fn due_table(due: &Due) -> Table {

@@ -1,7 +1,7 @@
 //! `kata` alone: today at a glance.
 
 use crate::report::due::due_table;
-use crate::report::words::{backlog, distance, listed, streak, weekday_and_date};
+use crate::report::words::{backlog, distance, listed, next_days, streak, weekday_and_date};
 use crate::report::{Due, Style, counted};
 use crate::session::Backlog;
 use crate::stats::{DueOn, Streak};
@@ -24,6 +24,8 @@ pub struct Glance {
     pub answered: u64,
     /// The next day after today on which cards come due, and how many.
     pub next: Option<DueOn>,
+    /// What comes due on each of the next days, as the forecast counts it.
+    pub ahead: Vec<DueOn>,
 }
 
 /// The page of `kata` alone.
@@ -45,6 +47,7 @@ pub fn glance(glance: &Glance, style: Style, width: Option<usize>) -> String {
         page += &format!("{}\n", backlog(told));
     }
     page += "\n";
+    page += &next_days(&glance.ahead).map(|days| days + "\n").unwrap_or_default();
     page += &habit(glance);
     page += "\n";
     page += &commands(&next_commands(glance), style);

@@ -7,13 +7,17 @@
 
 mod cards;
 mod chart;
+mod csv;
 mod day;
 mod decks;
 mod due;
 mod glance;
 mod history;
+mod html;
 mod json;
+mod paper;
 mod settings;
+mod shades;
 mod show;
 mod statistics;
 mod style;
@@ -23,15 +27,18 @@ mod words;
 
 pub use crate::model::text::counted;
 pub use cards::{CardLine, Cards, cards};
+pub use csv::{CsvTable, csv};
 pub use day::{Day, day};
 pub use decks::{DeckLine, Decks, decks};
 pub use due::{DeckDue, Due, due};
 pub use glance::{Glance, glance};
 pub use history::{CardHistory, PastEvent, history};
+pub use html::html;
 pub use json::json;
+pub use paper::{Ink, Paper};
 pub use settings::{SettingLine, Settings, settings};
 pub use show::{CardSheet, show};
-pub use statistics::statistics;
+pub use statistics::{Section, Show, statistics};
 pub use style::{Style, Tone};
 pub use table::{Cell, Column, Table};
 pub use why::{Early, Gone, NextAnswer, Outcome, Standing, Why, story, why};

@@ -3,7 +3,7 @@
 use crate::model::text::{counted, visible_line};
 use crate::model::{CardId, IdPrefix, StudyDay};
 use crate::session::{Backlog, End};
-use crate::stats::{Share, Streak};
+use crate::stats::{DueOn, Share, Streak};
 
 /// A card's id as a person types it.
 pub fn short_id(card: CardId) -> String {
@@ -35,6 +35,16 @@ pub(super) fn streak(streak: Streak) -> String {
         _ if current == longest => format!("Streak: {current}, the longest so far."),
         _ => format!("Streak: {current}; the longest was {longest}."),
     }
+}
+
+/// What comes due on the days after today: `Next days: Tue 12, Wed 30, Thu 8.`; `None` if
+/// nothing does.
+pub(super) fn next_days(ahead: &[DueOn]) -> Option<String> {
+    if ahead.iter().all(|next| next.due == 0) {
+        return None;
+    }
+    let days = ahead.iter().map(|next| format!("{} {}", next.day.date().format("%a"), next.due));
+    Some(format!("Next days: {}.", days.collect::<Vec<_>>().join(", ")))
 }
 
 /// A share with its 95 % interval and count: ` 92 % (88–95, 210)`; `None` if it is of nothing.
@@ -87,6 +97,14 @@ pub(super) fn wrapped(text: &str, indent: &str, width: Option<usize>) -> String 
     }
 }
 
+/// The p of a test, never as 0.
+pub(super) fn probability(p: f64) -> String {
+    match p < 0.001 {
+        true => "p < 0.001".to_owned(),
+        false => format!("p = {p:.3}"),
+    }
+}
+
 /// Words in a row: `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(words: &[String]) -> String {
     match words {
@@ -101,6 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_chance_is_too_small_to_be_told() {
+        assert_eq!(
+            [0.0, 0.000_9, 0.001, 0.25].map(probability),
+            ["p < 0.001", "p < 0.001", "p = 0.001", "p = 0.250"]
+        );
+    }
+
+    #[test]
     fn one_is_singular() {
         let words = [0, 1, 2].map(|n| counted(n, "card"));
         assert_eq!(words, ["0 cards", "1 card", "2 cards"]);
@@ -111,6 +137,17 @@ mod tests {
         let today = StudyDay::from_number(100);
         let words = [-2, -1, 0, 1, 2].map(|days| distance(today.plus(days), today));
         assert_eq!(words, ["2 days ago", "yesterday", "today", "tomorrow", "in 2 days"]);
+    }
+
+    #[test]
+    fn the_next_days_are_told_if_they_bring_anything() {
+        let today = StudyDay::from_number(20_000);
+        let due = |counts: [u64; 3]| {
+            let days = (1..).zip(counts).map(|(n, due)| DueOn { day: today.plus(n), due });
+            next_days(&days.collect::<Vec<_>>())
+        };
+        assert_eq!(due([12, 0, 3]).unwrap(), "Next days: Sat 12, Sun 0, Mon 3.");
+        assert_eq!(due([0; 3]), None);
     }
 
     #[test]

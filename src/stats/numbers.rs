@@ -1,7 +1,10 @@
 //! The numbers, in the shape and order of the JSON of `kata stats`.
 
-use crate::model::{CardId, DeckName, Ease, Grade, Interval, StudyDay};
-use crate::stats::{CardRow, Share};
+use crate::model::{DeckName, Ease, Grade, Interval, StudyDay};
+use crate::stats::{
+    CardRow, Drift, GradesByKind, HardCard, HourRetention, IntervalRetention, Share,
+    WeekdayRetention,
+};
 use serde::{Serialize, Serializer};
 
 /// Everything that `kata stats` says.
@@ -23,14 +26,26 @@ pub struct Statistics {
     pub grades: Grades,
     /// How many live cards have which interval, shortest first; new cards have none.
     pub intervals: Vec<IntervalCount>,
-    /// How many live cards have which ease, lowest first; new cards are left out. The page sums
-    /// it up; the contract of the JSON has no place for it.
-    #[serde(skip)]
-    pub eases: Vec<EaseCount>,
     /// Up to ten live cards: most lapses first, then lowest ease.
     pub hardest: Vec<HardCard>,
     /// Each deck's own cards, by name.
     pub decks: Vec<DeckStatistics>,
+    /// What was remembered by the interval before: the forgetting curve as it was lived.
+    pub retention_by_interval: Vec<IntervalRetention>,
+    /// What was answered and remembered in each of 24 hours, by the local clock.
+    pub hours: Vec<HourRetention>,
+    /// What was answered and remembered on each weekday, Monday first.
+    pub weekdays: Vec<WeekdayRetention>,
+    /// How often each grade was given, by the role in which the card was asked.
+    pub grades_by_kind: GradesByKind,
+    /// How many live cards have which ease, lowest first; new cards are left out.
+    pub eases: Vec<EaseCount>,
+    /// The live cards that have reached their deck's `leech_threshold`, hardest first.
+    pub leeches: Vec<HardCard>,
+    /// The cards of each tag, by name; a note with two tags counts in both.
+    pub tags: Vec<TagStatistics>,
+    /// The last 30 days against the 90 before.
+    pub drift: Drift,
 }
 
 /// Cards by state. `new + young + mature = total`; a suspended card is counted by its schedule
@@ -54,17 +69,29 @@ pub struct CardCounts {
 impl CardCounts {
     /// Counts one more card.
     pub fn count(&mut self, card: &CardRow) {
-        let state = &card.state;
         if card.retired {
             self.retired += 1;
             return;
         }
         self.total += 1;
-        self.suspended += u64::from(state.suspended);
-        match (state.is_new(), state.interval.is_mature()) {
+        self.suspended += u64::from(card.suspended);
+        match (card.due.is_none(), card.interval.is_mature()) {
             (true, _) => self.new += 1,
             (false, false) => self.young += 1,
             (false, true) => self.mature += 1,
+        }
+    }
+
+    /// These and others together.
+    #[must_use]
+    pub fn and(self, other: CardCounts) -> CardCounts {
+        CardCounts {
+            total: self.total + other.total,
+            new: self.new + other.new,
+            young: self.young + other.young,
+            mature: self.mature + other.mature,
+            suspended: self.suspended + other.suspended,
+            retired: self.retired + other.retired,
         }
     }
 }
@@ -194,6 +221,11 @@ impl Streak {
 }
 
 impl DayLoad {
+    /// A day without an answer.
+    pub fn idle(day: StudyDay) -> Self {
+        DayLoad { day, reviews: 0, new: 0, drills: 0, passed: 0, seconds: 0 }
+    }
+
     /// Answers that count: all but those of kind `cram`.
     pub fn answers(&self) -> u64 {
         self.reviews + self.new + self.drills
@@ -217,12 +249,6 @@ impl Grades {
 
     pub(super) fn add(&mut self, grade: Grade) {
         self.0[usize::from(grade.number())] += 1;
-    }
-
-    pub(super) fn merge(&mut self, other: &Grades) {
-        for (count, more) in self.0.iter_mut().zip(other.0) {
-            *count += more;
-        }
     }
 }
 
@@ -251,19 +277,6 @@ pub struct EaseCount {
     pub cards: u64,
 }
 
-/// A card that is hard to remember.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HardCard {
-    /// The card.
-    pub card: CardId,
-    /// Its deck.
-    pub deck: DeckName,
-    /// Reviews failed since its last reset.
-    pub lapses: u32,
-    /// Its ease.
-    pub ease: Ease,
-}
-
 /// One deck's own cards; those of decks below it are not among them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DeckStatistics {
@@ -278,6 +291,25 @@ pub struct DeckStatistics {
     /// Of an interval of 21 days and more.
     pub mature: u64,
     /// Due today or before, counted as in the forecast: no limits, suspended cards left out.
+    pub due: u64,
+    /// What was remembered in the last 30 days, young and mature together.
+    pub retention: Share,
+}
+
+/// The cards of one tag.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TagStatistics {
+    /// The tag in lower case: tags that differ only in case are one.
+    pub tag: String,
+    /// All that are not retired.
+    pub total: u64,
+    /// Never reviewed since their last reset.
+    pub new: u64,
+    /// Of an interval under 21 days.
+    pub young: u64,
+    /// Of an interval of 21 days and more.
+    pub mature: u64,
+    /// Due today or before, counted as in the forecast.
     pub due: u64,
     /// What was remembered in the last 30 days, young and mature together.
     pub retention: Share,

@@ -1,9 +1,10 @@
 //! Cards with their text, and their public ids.
 
-use super::columns::{candidate, note, state};
+use super::columns::{candidate, note};
+use super::history::card_number;
 use super::{Result, Store, StoreError};
-use crate::model::{CardId, DeckName, EventId, Guid, IdPrefix, Note};
-use crate::schedule::{Candidate, CardState, DeckRow};
+use crate::model::{CardId, DeckName, Ease, EventId, Guid, IdPrefix, Interval, Note, StudyDay};
+use crate::schedule::{Candidate, DeckRow, Memory, NoteRow};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashSet;
 
@@ -33,12 +34,24 @@ pub struct CardRecord {
 /// A card without its text, as statistics count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CardRow {
+    /// Its number in this database: small, for arrays are indexed by it.
+    pub number: u32,
     /// The card.
     pub card: CardId,
+    /// Its note.
+    pub note: NoteRow,
     /// Its deck.
     pub deck: DeckRow,
-    /// Its schedule.
-    pub state: CardState,
+    /// The day it is due; `None` if it is new.
+    pub due: Option<StudyDay>,
+    /// SM-2's I.
+    pub interval: Interval,
+    /// SM-2's E-Factor.
+    pub ease: Ease,
+    /// Reviews failed since its last reset.
+    pub lapses: u32,
+    /// Asked no more until it is resumed.
+    pub suspended: bool,
     /// Whether it is asked no more: gone from its note or file, or taken over by another card.
     pub retired: bool,
 }
@@ -114,19 +127,23 @@ impl Store {
     pub fn card_rows(&self, visit: &mut dyn FnMut(CardRow)) -> Result<()> {
         self.read(|db| {
             let mut select = db.prepare_cached(
-                "SELECT public_id, deck, retired = 1 OR relinked = 1,
-                        due, interval, repetitions, lapses, memory, answered, was_due,
-                        asked, asked_before,
-                        drill, suspended, buried, flag
+                "SELECT id, public_id, note, deck, due, interval, memory, lapses, suspended,
+                        retired = 1 OR relinked = 1
                  FROM card",
             )?;
             let mut rows = select.query([])?;
             while let Some(row) = rows.next()? {
                 visit(CardRow {
-                    card: row.get(0)?,
-                    deck: row.get(1)?,
-                    retired: row.get(2)?,
-                    state: state(row, 3)?,
+                    number: card_number(row.get(0)?)?,
+                    card: row.get(1)?,
+                    note: row.get(2)?,
+                    deck: row.get(3)?,
+                    due: row.get(4)?,
+                    interval: row.get(5)?,
+                    ease: row.get::<_, Memory>(6)?.ease(),
+                    lapses: row.get(7)?,
+                    suspended: row.get(8)?,
+                    retired: row.get(9)?,
                 });
             }
             Ok(())

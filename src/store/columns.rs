@@ -123,7 +123,7 @@ pub(super) fn note(row: &Row<'_>, at: usize) -> Result<Note> {
 
 /// A state from thirteen columns: `due, interval, repetitions, lapses, memory, answered, was_due,
 /// asked, asked_before, drill, suspended, buried, flag`.
-pub(super) fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
+fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
     Ok(CardState {
         due: row.get(at)?,
         interval: row.get(at + 1)?,

@@ -105,7 +105,7 @@ impl Store {
     }
 }
 
-fn version(db: &Connection) -> Result<i64> {
+pub(super) fn version(db: &Connection) -> Result<i64> {
     Ok(db.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 

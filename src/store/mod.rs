@@ -9,6 +9,7 @@
 //! | `cards` | one card, or all, with their text; public ids |
 //! | `queue` | what may be asked |
 //! | `history` | events, read |
+//! | `answers` | all answers, read by two hands |
 //! | `record` | events, written; undo |
 //! | `cache` | the state of cards: a fold of their events |
 //! | `dump`, `load` | everything, as `kata export` writes it and `kata import` takes it back |
@@ -16,6 +17,7 @@
 //! A method that writes does so in one transaction: when it returns `Ok` all of it is on disk,
 //! when it returns an error none of it is. Reading never waits for a writer.
 
+mod answers;
 mod cache;
 mod cards;
 mod columns;
@@ -30,12 +32,14 @@ mod open;
 mod queue;
 mod record;
 
+pub use answers::Answers;
 pub use cards::{CardRecord, CardRow};
 pub use decks::{DeckRecord, FileSeen, SourceRecord};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
 pub use history::{Answer, PastEvent};
 pub use import::{FileRecord, ImportBatch};
+pub use notes::NoteTags;
 pub use queue::AnsweredCard;
 pub use record::{Expected, Undone};
 

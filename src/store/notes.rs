@@ -1,9 +1,27 @@
 //! Notes as an import matches with them.
 
-use super::columns::{json, note};
-use super::{Result, Store};
+use super::columns::{from_json, json, note};
+use super::{Result, Store, StoreError};
 use crate::model::{DeckName, Guid, StoredCard, StoredNote};
+use crate::schedule::NoteRow;
 use rusqlite::Row;
+use std::collections::HashMap;
+
+/// The tags of every note. Many notes have the same, so each set of them is kept once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoteTags {
+    /// The sets, as they are written.
+    pub sets: Vec<Vec<String>>,
+    /// The place of each note's set, by its number.
+    of_note: Vec<u32>,
+}
+
+impl NoteTags {
+    /// The place of a note's set in [`sets`](Self::sets).
+    pub fn of(&self, NoteRow(note): NoteRow) -> Option<u32> {
+        usize::try_from(note).ok().and_then(|note| self.of_note.get(note)).copied()
+    }
+}
 
 impl Store {
     /// The notes that those of the named files and decks may be: the notes of these files, live
@@ -43,6 +61,39 @@ impl Store {
                 note.cards.sort_by_key(|card| (card.position, card.retired));
             }
             Ok(notes.into_iter().map(|(_, note)| note).collect())
+        })
+    }
+
+    /// The tags of every note, retired ones included.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn note_tags(&self) -> Result<NoteTags> {
+        self.read(|db| {
+            let mut select = db.prepare_cached("SELECT id, tags FROM note")?;
+            let mut rows = select.query([])?;
+            let (mut tags, mut places) = (NoteTags::default(), HashMap::<String, u32>::new());
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                let number =
+                    |_| StoreError::Unreadable { what: "note", why: format!("number {id}") };
+                let note = usize::try_from(id).map_err(number)?;
+                let text = row.get_ref(1)?.as_str().unwrap_or_default();
+                let set = match places.get(text) {
+                    Some(&set) => set,
+                    None => {
+                        let set = u32::try_from(tags.sets.len()).map_err(number)?;
+                        tags.sets.push(from_json("note's tags", text)?);
+                        places.insert(text.to_owned(), set);
+                        set
+                    }
+                };
+                if tags.of_note.len() <= note {
+                    tags.of_note.resize(note + 1, u32::MAX);
+                }
+                tags.of_note[note] = set;
+            }
+            Ok(tags)
         })
     }
 

@@ -21,7 +21,7 @@ enum Meaning {
     DeckOrPath,
     Tag,
     Query,
-    CardDeckOrQuery,
+    DeckOrQuery,
     Path,
 }
 
@@ -34,7 +34,7 @@ impl Meaning {
             Some("DECK or PATH" | "DECK or FILE") => Some(Meaning::DeckOrPath),
             Some("TAG") => Some(Meaning::Tag),
             Some("QUERY") => Some(Meaning::Query),
-            Some("CARD, DECK or QUERY") => Some(Meaning::CardDeckOrQuery),
+            Some("DECK or QUERY" | "CARD, DECK or QUERY") => Some(Meaning::DeckOrQuery),
             _ if argument.get_value_hint() == ValueHint::AnyPath => Some(Meaning::Path),
             _ => None,
         }
@@ -73,7 +73,7 @@ impl Collection {
             Meaning::DeckOrPath => decks().chain([any_path()]).collect(),
             Meaning::Tag => self.tags(current),
             Meaning::Query => self.filters(current),
-            Meaning::CardDeckOrQuery => decks().chain(self.filters(current)).collect(),
+            Meaning::DeckOrQuery => decks().chain(self.filters(current)).collect(),
         }
     }
 

@@ -8,7 +8,6 @@ use super::*;
 use crate::model::*;
 use crate::schedule::{CardState, DeckRow};
 use crate::stats::{CardCounts, CardRow, DayRange, DueOn, Streak};
-use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
 
 fn today() -> StudyDay {
@@ -36,9 +35,21 @@ fn some_due() -> Due {
     Due::of(today(), decks)
 }
 
+fn some_days() -> Vec<DueOn> {
+    (1..).zip([12, 0, 30]).map(|(n, due)| DueOn { day: today().plus(n), due }).collect()
+}
+
 fn some_glance() -> Glance {
     let streak = Streak { current: 12, longest: 40 };
-    Glance { due: some_due(), backlog: None, streak, has_cards: true, answered: 0, next: None }
+    Glance {
+        due: some_due(),
+        backlog: None,
+        streak,
+        has_cards: true,
+        answered: 0,
+        next: None,
+        ahead: some_days(),
+    }
 }
 
 /// No line is wider than the terminal, and none ends in a space.
@@ -51,15 +62,16 @@ fn fits(page: &str, width: usize) {
 
 #[test]
 fn due_cards_are_told_by_deck() {
-    let page = due(&some_due(), Style::Plain, Some(80));
+    let page = due(&some_due(), &some_days(), Style::Plain, Some(80));
     insta::assert_snapshot!(page, @"
     Deck                    Due  Overdue  New  Drill
     devops/three-ways        10        3    4      0
     japanese/kana/hiragana  120        0    8      1
     Total                   130        3   12      1
+    Next days: Tue 12, Wed 0, Thu 30.
     ");
     let nothing = Due::of(today(), vec![deck_due("lean", 0, 0, 0, 0)]);
-    assert_eq!(due(&nothing, Style::Plain, Some(80)), "Nothing is due today.\n");
+    assert_eq!(due(&nothing, &[], Style::Plain, Some(80)), "Nothing is due today.\n");
 }
 
 #[test]
@@ -80,6 +92,7 @@ fn a_glance_tells_what_to_ask_and_what_to_type() {
 
     143 cards to ask: 130 due (3 overdue), 12 new and 1 to drill again.
 
+    Next days: Tue 12, Wed 0, Thu 30.
     Streak: 12 days; the longest was 40 days. An answer today makes it 13.
 
       kata review        ask them
@@ -92,7 +105,15 @@ fn a_glance_at_a_finished_day_tells_when_to_come_back() {
     let next = Some(DueOn { day: today().plus(2), due: 5 });
     let due = Due::of(today(), vec![]);
     let streak = Streak { current: 1, longest: 1 };
-    let done = Glance { due, backlog: None, streak, has_cards: true, answered: 14, next };
+    let done = Glance {
+        due,
+        backlog: None,
+        streak,
+        has_cards: true,
+        answered: 14,
+        next,
+        ahead: Vec::new(),
+    };
     insta::assert_snapshot!(glance(&done, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
 
@@ -115,6 +136,7 @@ fn a_glance_at_nothing_tells_how_to_begin() {
         has_cards: false,
         answered: 0,
         next: None,
+        ahead: Vec::new(),
     };
     insta::assert_snapshot!(glance(&nothing, Style::Plain, Some(80)), @"
     Monday, 2026-11-23
@@ -123,7 +145,7 @@ fn a_glance_at_nothing_tells_how_to_begin() {
 
       kata import PATH   a deck file, or a folder of them
     ");
-    insta::assert_snapshot!(json(&nothing), @r#"{"day":"2026-11-23","due":0,"new":0,"drill":0,"decks":[],"streak":{"current":0,"longest":0},"has_cards":false,"answered":0,"next":null}"#);
+    insta::assert_snapshot!(json(&nothing), @r#"{"day":"2026-11-23","due":0,"new":0,"drill":0,"decks":[],"streak":{"current":0,"longest":0},"has_cards":false,"answered":0,"next":null,"ahead":[]}"#);
 }
 
 #[test]
@@ -234,9 +256,14 @@ fn without_colour_no_page_has_an_escape_sequence_and_colour_changes_no_word() {
     crossterm::style::force_color_output(true);
     let pages = |style| {
         [
-            due(&some_due(), style, Some(80)),
+            due(&some_due(), &some_days(), style, Some(80)),
             glance(&some_glance(), style, Some(80)),
-            super::statistics(&statistics::some_statistics(), style, Some(80)),
+            super::statistics(
+                &statistics::some_statistics(),
+                &Show::All,
+                DayRange::ALL,
+                Paper { style, width: Some(80), ink: Ink::Blocks },
+            ),
             cards(&some_cards(), style, Some(80)),
             history(&one_card::some_history(), style, Some(80)),
         ]

@@ -1,5 +1,6 @@
 //! What a store promises, on databases in memory and in files.
 
+mod answers;
 mod decks;
 mod dump;
 mod events;
@@ -122,6 +123,15 @@ fn marked(store: &mut Store, card: CardId, what: Mark, on: i32) -> Event {
 /// The row of the deck of a name.
 fn row(store: &Store, name: &str) -> DeckRow {
     store.decks().unwrap().iter().find(|deck| deck.name.as_str() == name).unwrap().row
+}
+
+/// The card of a number.
+fn owner(store: &Store, number: u32) -> CardId {
+    let mut found = None;
+    store
+        .card_rows(&mut |card| found = found.or((card.number == number).then_some(card.card)))
+        .unwrap();
+    found.unwrap()
 }
 
 /// Every cached column of every card.

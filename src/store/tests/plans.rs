@@ -1,7 +1,9 @@
 //! Each index earns its place: the plan of the query that it is for.
 
 use super::*;
-use crate::store::history::{DAY, LATEST_TIMES, STUDY_DAYS, TAKEOVERS};
+use crate::store::history::{
+    DAY, HISTORY, HISTORY_WITH_UUIDS, LATEST_TIMES, STUDY_DAYS, TAKEOVERS, UNDONE,
+};
 use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
@@ -107,4 +109,16 @@ fn study_days_are_found_by_leaps_over_their_index() {
     let plan = plan(STUDY_DAYS);
     assert!(plan.contains("SEARCH review USING COVERING INDEX review_day (day>?)"), "{plan}");
     assert!(!plan.contains("SCAN review\n"), "{plan}");
+}
+
+#[test]
+fn the_whole_history_is_read_in_fold_order_without_sorting() {
+    assert_eq!(plan(HISTORY), "SEARCH review USING PRIMARY KEY (at>? AND at<?)");
+    assert_eq!(plan(HISTORY_WITH_UUIDS), plan(HISTORY));
+    let undone = plan(UNDONE);
+    assert!(
+        undone.starts_with("SEARCH mark USING COVERING INDEX mark_undo (value>?)")
+            || undone.contains("mark_undo"),
+        "{undone}"
+    );
 }

@@ -136,9 +136,6 @@ fn a_selection_of_decks_selects() {
     let mut cards = Vec::new();
     store.cards(Some(&only), &mut |card| cards.push(card.candidate.card)).unwrap();
     assert_eq!(cards, two);
-    let mut answers = 0;
-    store.each_answer(Some(&only), &mut |_| answers += 1).unwrap();
-    assert_eq!(answers, 1);
 }
 
 #[test]
@@ -174,9 +171,9 @@ fn the_answers_of_a_day_are_told_in_order_and_no_undone_one() {
     store.undo(noon(0), Some(undone.batch)).unwrap();
     answered(&mut store, cards[1], 5, 1);
     let told = store.answers_on(day(0)).unwrap();
-    let kinds: Vec<ReviewKind> = told.iter().map(|answer| answer.review.kind).collect();
+    let kinds: Vec<ReviewKind> = told.iter().map(|answer| answer.kind).collect();
     assert_eq!(kinds, [ReviewKind::Learn, ReviewKind::Drill]);
     let mut all = Vec::new();
-    store.each_answer(None, &mut |answer| all.push(answer)).unwrap();
+    store.with_answers(|_, answers| answers.each(&mut |answer| all.push(answer))).unwrap();
     assert_eq!(told, all[..2]);
 }

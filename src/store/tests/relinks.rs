@@ -19,10 +19,14 @@ fn a_card_that_takes_over_another_has_both_histories() {
     assert_eq!(store.all_candidates(row(&store, "one")).unwrap().len(), 2);
 
     let mut owners = Vec::new();
-    store.each_answer(None, &mut |answer| owners.push(answer.card)).unwrap();
+    store
+        .with_answers(|_, answers| {
+            answers.each(&mut |answer| owners.push(owner(&store, answer.card)))
+        })
+        .unwrap();
     assert_eq!(owners, [cards[1]; 2]);
     assert_eq!(store.answered_on(day(0)).unwrap()[0].card, cards[1]);
-    assert_eq!(store.answers_on(day(0)).unwrap()[0].card, cards[1]);
+    assert_eq!(owner(&store, store.answers_on(day(0)).unwrap()[0].card), cards[1]);
 }
 
 #[test]
