@@ -273,7 +273,11 @@ fn a_deck_file_with_errors_is_told_and_left_as_it_is() {
 fn what_may_not_be_written_to_is_told_and_left_as_it_is() {
     let home = with_deck();
     home.give_to_everybody();
-    fs::set_permissions(home.path("data/kata"), fs::Permissions::from_mode(0o777)).unwrap();
+    // The database is its owner's alone.
+    for folder in ["data", "data/kata"] {
+        fs::set_permissions(home.path(folder), fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    fs::set_permissions(home.database(), fs::Permissions::from_mode(0o666)).unwrap();
     let add = ["add", "decks/a.yaml", "--front", "What is muda?", "--back", "Waste"];
     let allow = |name: &str, mode: u32| {
         fs::set_permissions(home.path(name), fs::Permissions::from_mode(mode)).unwrap();

@@ -5,6 +5,7 @@
 mod add;
 mod auto_import;
 mod backlog;
+mod backup;
 mod bad_input;
 mod browser;
 mod cards;

@@ -44,7 +44,7 @@ fn from(place: &Place) -> &'static str {
 /// The keys of the settings' file with their values, but for the editor.
 fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
     let config = &setting.config;
-    let values: [(&'static str, Value); 9] = [
+    let values: [(&'static str, Value); 12] = [
         ("new_per_day", json!(config.new_per_day)),
         ("reviews_per_day", json!(config.reviews_per_day)),
         ("day_starts_at", json!(config.day_starts_at.to_string())),
@@ -54,6 +54,9 @@ fn values(setting: &Setting) -> impl Iterator<Item = SettingLine> {
         ("auto_import", json!(config.auto_import)),
         ("scheduler", json!(config.scheduler.word())),
         ("theme", json!(config.theme)),
+        ("backups_daily", json!(config.backups_daily)),
+        ("backups_weekly", json!(config.backups_weekly)),
+        ("backups_monthly", json!(config.backups_monthly)),
     ];
     values.into_iter().map(|(key, value)| SettingLine {
         setting: key,

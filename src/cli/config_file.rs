@@ -4,6 +4,7 @@ use crate::frontend::{GradeScale, Tone};
 use crate::model::DayStart;
 use crate::schedule::Scheduler;
 use crate::session::Limits;
+use crate::store::Keep;
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,12 @@ pub(super) struct Config {
     #[serde(deserialize_with = "scheduler")]
     pub(super) scheduler: Scheduler,
     pub(super) theme: Tone,
+    #[serde(deserialize_with = "limit")]
+    pub(super) backups_daily: u32,
+    #[serde(deserialize_with = "limit")]
+    pub(super) backups_weekly: u32,
+    #[serde(deserialize_with = "limit")]
+    pub(super) backups_monthly: u32,
     pub(super) editor: Option<String>,
     /// The keys that the file names.
     #[serde(skip)]
@@ -35,6 +42,7 @@ pub(super) struct Config {
 
 impl Default for Config {
     fn default() -> Self {
+        let Keep { days, weeks, months } = Keep::default();
         Config {
             new_per_day: 20,
             reviews_per_day: 200,
@@ -45,6 +53,9 @@ impl Default for Config {
             auto_import: true,
             scheduler: Scheduler::Sm2,
             theme: Tone::Dark,
+            backups_daily: days,
+            backups_weekly: weeks,
+            backups_monthly: months,
             editor: None,
             named: BTreeSet::new(),
         }
@@ -74,6 +85,11 @@ impl Config {
             serde_yaml::from_str(text).map_err(told)?;
         let named = named.unwrap_or_default().into_keys().collect();
         Ok(Config { named, ..config.unwrap_or_default() })
+    }
+
+    /// Which backups stay.
+    pub(super) fn keep(&self) -> Keep {
+        Keep { days: self.backups_daily, weeks: self.backups_weekly, months: self.backups_monthly }
     }
 
     /// The limits of a study day.

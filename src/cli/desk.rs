@@ -1,6 +1,7 @@
 //! What a session asks for, over the store.
 
 use crate::cli::Setting;
+use crate::cli::database::Database;
 use crate::cli::errands::PendingEdit;
 use crate::model::{CardId, Draft, EventId, Now, StudyDay};
 use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
@@ -84,13 +85,13 @@ impl Shelf for Selected<'_> {
 /// The store as a session's journal; its errands start here, too.
 pub(super) struct Desk<'a> {
     pub(super) setting: &'a Setting,
-    pub(super) store: Store,
+    pub(super) store: Database,
     /// The last edit of a deck file, if what it left there is not imported.
     pub(super) pending_edit: Option<PendingEdit>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(setting: &'a Setting, store: Store) -> Self {
+    pub(super) fn new(setting: &'a Setting, store: Database) -> Self {
         Desk { setting, store, pending_edit: None }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn run(setting: &Setting) -> Result<Exit> {
 
 /// How today stands; what changed in the known files is imported first.
 fn page(setting: &Setting) -> Result<Glance> {
-    let mut store = setting.store_to_read()?;
+    let mut store = setting.store_to_change()?;
     if let Err(error) = intake::before_review(setting, &mut store, &[]) {
         // What is stored can be told all the same.
         setting.output.error(&error);

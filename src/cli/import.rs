@@ -39,7 +39,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     }
     let import = match arguments.dry_run {
         true => intake::rehearse(setting, &setting.store_to_read()?, &arguments.paths)?,
-        false => intake::import(setting, &mut setting.store()?, &arguments.paths)?,
+        false => {
+            let mut store = setting.store()?;
+            intake::import(setting, &mut store, &arguments.paths)?
+        }
     };
     let output = &setting.output;
     if setting.verbose && !arguments.json {

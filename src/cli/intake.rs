@@ -8,12 +8,12 @@ use crate::deckfile::{self, DeckFile, Member, Question, Reading};
 use crate::model::text::visible_line;
 use crate::model::{Changes, DeckName, Guid, Note, NoteChange, StoredNote};
 use crate::reconcile::{FileNotes, Gone, reconcile};
-use crate::report::counted;
-use crate::store::{FileRecord, ImportBatch, SourceRecord, Store, StoreError};
-use anyhow::Result;
+use crate::report::{bytes, counted};
+use crate::store::{Backups, FileRecord, ImportBatch, Reason, SourceRecord, Store, StoreError};
+use anyhow::{Context, Result};
 use serde::Serialize;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -78,6 +78,9 @@ fn changed_files(store: &Store) -> Result<Vec<String>> {
 fn carry_out(setting: &Setting, store: &mut Store, find: &dyn Fn() -> Found) -> Result<Import> {
     let mut import = Read::of(setting, store, find())?.matched(store)?;
     // Another process may write between the matching and this; then it is matched again, quietly.
+    if import.retires_much() {
+        back_up(setting, store)?;
+    }
     for _ in 0..ATTEMPTS {
         match store.apply(&import.batch) {
             Err(StoreError::Outrun) => {
@@ -91,6 +94,25 @@ fn carry_out(setting: &Setting, store: &mut Store, find: &dyn Fn() -> Found) -> 
         }
     }
     Err(StoreError::Outrun.into())
+}
+
+/// Backs up what an import is about to change, unless backups are off.
+fn back_up(setting: &Setting, store: &Store) -> Result<()> {
+    let keep = setting.config.keep();
+    if !keep.any() {
+        return Ok(());
+    }
+    let why = (setting.now()?.day, Reason::Import);
+    let made = Backups::of(store.path())
+        .take(store, why, keep)
+        .context("nothing is imported: it retires much of a deck, and no backup could be made")?;
+    made.inspect(|made| {
+        let (name, size) = (made.name.short(), bytes(made.size));
+        setting
+            .output
+            .note(&format!("This retires much of a deck; before it: backup {name}, {size}."));
+    });
+    Ok(())
 }
 
 /// How often an import is tried while other processes write.
@@ -392,6 +414,27 @@ impl Parsed {
 }
 
 impl Import {
+    /// Whether it retires more than a tenth of a deck's notes.
+    fn retires_much(&self) -> bool {
+        let retired: HashSet<Guid> = self
+            .batch
+            .changes
+            .notes
+            .iter()
+            .filter_map(|change| match change {
+                NoteChange::Retired(guid) => Some(*guid),
+                _ => None,
+            })
+            .collect();
+        let mut decks: HashMap<&DeckName, (usize, usize)> = HashMap::new();
+        for note in self.stored.iter().filter(|note| !note.retired) {
+            let (gone, all) = decks.entry(&note.deck).or_default();
+            *all += 1;
+            *gone += usize::from(retired.contains(&note.guid));
+        }
+        decks.into_values().any(|(gone, all)| gone * 10 > all)
+    }
+
     /// Every note that changes, a line each.
     pub(super) fn list(&self) -> String {
         let mut list = String::new();

@@ -160,7 +160,7 @@ impl Reschedule {
 
 impl Relink {
     pub(super) fn run(&self, setting: &Setting) -> Result<Exit> {
-        let mut store = setting.store_to_read()?;
+        let mut store = setting.store_to_change()?;
         let old = selection::one_card(&store, &self.old)?.candidate.card;
         let new = selection::one_card(&store, &self.new)?.candidate.card;
         let what = What::Mark(Mark::Relink(old));
@@ -179,7 +179,7 @@ fn mark(
     already: &str,
     make: impl Fn(&CardRecord, StudyDay) -> Option<Mark>,
 ) -> Result<Exit> {
-    let mut store = setting.store_to_read()?;
+    let mut store = setting.store_to_change()?;
     let now = setting.now()?;
     let cards = selection::cards(setting, &store, &which.cards, now.day)?;
     let drafts: Vec<Draft> = cards

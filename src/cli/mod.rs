@@ -1,6 +1,7 @@
 //! The command line: one file a command, with its arguments and its run.
 
 mod add;
+mod backup;
 mod cards;
 mod check;
 mod clock;
@@ -8,6 +9,7 @@ mod completions;
 mod compose;
 mod config;
 mod config_file;
+mod database;
 mod deckfiles;
 mod decks;
 mod desk;
@@ -27,6 +29,7 @@ mod output;
 mod page;
 mod query;
 mod replace;
+mod restore;
 mod retire;
 mod review;
 mod selection;
@@ -36,6 +39,7 @@ mod undo;
 mod why;
 
 use crate::cli::config_file::Config;
+use crate::cli::database::Database;
 use crate::cli::error::{Exit, report};
 use crate::cli::output::{Colour, Kept, Output};
 use crate::store::Store;
@@ -127,6 +131,8 @@ enum Command {
     Undo(undo::Arguments),
     Config(config::Arguments),
     Export(export::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
 }
 
 /// Runs a command; its error is told on stderr.
@@ -175,6 +181,8 @@ fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
         Some(Command::Add(arguments)) => add::run(&context, &arguments),
         Some(Command::Config(arguments)) => config::run(&context, &arguments),
         Some(Command::Export(arguments)) => export::run(&context, &arguments),
+        Some(Command::Backup(arguments)) => backup::run(&context, &arguments),
+        Some(Command::Restore(arguments)) => restore::run(&context, &arguments),
     }
 }
 
@@ -223,8 +231,13 @@ impl Setting {
     }
 
     /// The database, made if it is missing.
-    fn store(&self) -> Result<Store> {
-        Ok(Store::open(&self.database.path)?)
+    fn store(&self) -> Result<Database> {
+        Database::of(self, Store::open(&self.database.path)?)
+    }
+
+    /// The database as it is, to be changed: an empty one that is nowhere if it is missing.
+    fn store_to_change(&self) -> Result<Database> {
+        Database::of(self, self.store_to_read()?)
     }
 
     /// The database as it is: an empty one that is nowhere if it is missing, and nothing made.

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
-    let mut store = setting.store_to_read()?;
+    let mut store = setting.store_to_change()?;
     let version = store.version()?;
     let day = setting.now()?.day;
     let cards = selection::cards(setting, &store, &arguments.cards, day)?;

@@ -14,15 +14,8 @@ use clap::Args;
 pub(super) struct Arguments {}
 
 pub(super) fn run(setting: &Setting, _: &Arguments) -> Result<Exit> {
-    let undone = match crate::store::Store::open_existing(&setting.database.path)? {
-        Some(mut store) => {
-            let now = setting.now()?;
-            let undone = store.undo(now, None)?;
-            undone.map(|undone| (undone, store))
-        }
-        None => None,
-    };
-    let Some((undone, store)) = undone else {
+    let mut store = setting.store_to_change()?;
+    let Some(undone) = store.undo(setting.now()?, None)? else {
         anyhow::bail!("nothing to undo");
     };
     let said = match &undone.events[..] {

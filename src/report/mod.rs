@@ -5,6 +5,7 @@
 //! then nothing is cut. Text of decks goes through [`visible`](crate::model::text::visible) or
 //! [`visible_line`](crate::model::text::visible_line) on every way out.
 
+mod backups;
 mod cards;
 mod chart;
 mod csv;
@@ -26,6 +27,7 @@ mod why;
 mod words;
 
 pub use crate::model::text::counted;
+pub use backups::{BackupLine, BackupList, backups, bytes};
 pub use cards::{CardLine, Cards, cards};
 pub use csv::{CsvTable, csv};
 pub use day::{Day, day};

@@ -74,7 +74,7 @@ pub enum StoreError {
     },
     /// The file is damaged.
     #[error(
-        "the database {path} is damaged ({why}): keep a copy of it, and load your newest export into a new file with --db",
+        "the database {path} is damaged ({why}): `kata doctor` tells how much, `kata restore` puts the newest backup in its place",
         path = path.display()
     )]
     Corrupt {
@@ -82,6 +82,46 @@ pub enum StoreError {
         path: PathBuf,
         /// What SQLite says.
         why: String,
+    },
+    /// The file was removed, or another put in its place, since it was opened.
+    #[error(
+        "the database {path} was removed or replaced while it was in use: this was not stored; \
+         start again, and see `kata backup --list` for what is safe",
+        path = path.display()
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No backup could be written or read.
+    #[error("cannot make or read backups in {folder}: {source}", folder = folder.display())]
+    Backup {
+        /// The folder that they are in.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file that is no backup, or a damaged one.
+    #[error("{path} cannot be restored: {why}; nothing was changed", path = path.display())]
+    BadBackup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A name that no backup has.
+    #[error("there is no backup {name}: `kata backup --list` lists them")]
+    UnknownBackup {
+        /// What was asked for.
+        name: String,
+    },
+    /// The start of several backups' names.
+    #[error("{name} is the start of several names: {list}", list = list.join(", "))]
+    AmbiguousBackup {
+        /// What was asked for.
+        name: String,
+        /// The backups with such names.
+        list: Vec<String>,
     },
     /// Anything else that SQLite reports.
     #[error("the database {path} failed: {source}", path = path.display())]

@@ -25,6 +25,14 @@ pub struct ImportBatch {
     pub matched_with: Option<i64>,
 }
 
+impl ImportBatch {
+    /// Whether there is nothing to be written.
+    fn is_empty(&self) -> bool {
+        let ImportBatch { files, touched, gone, changes, matched_with: _ } = self;
+        files.is_empty() && touched.is_empty() && gone.is_empty() && changes.notes.is_empty()
+    }
+}
+
 /// A deck file that was read: its head, and what it is recognised by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileRecord {
@@ -68,6 +76,9 @@ impl Store {
     /// [`StoreError::Outrun`] if another process wrote since the notes were matched; or if the
     /// database cannot be written. Nothing is then.
     pub fn apply(&mut self, batch: &ImportBatch) -> Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
         self.write(|db| {
             if let Some(seen) = batch.matched_with
                 && version(db)? != seen

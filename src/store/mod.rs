@@ -3,6 +3,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `open` | opening, creating and migrating a database; refusing what is none |
+//! | `backup` | backups beside it, and putting one back |
 //! | `decks` | decks, their counts, and the files they come from |
 //! | `notes` | notes as an import matches with them |
 //! | `import` | carrying out an import |
@@ -18,6 +19,7 @@
 //! when it returns an error none of it is. Reading never waits for a writer.
 
 mod answers;
+mod backup;
 mod cache;
 mod cards;
 mod columns;
@@ -33,6 +35,7 @@ mod queue;
 mod record;
 
 pub use answers::Answers;
+pub use backup::{Backup, BackupName, Backups, Contents, Keep, Reason, Unpacked};
 pub use cards::{CardRecord, CardRow};
 pub use decks::{DeckRecord, FileSeen, SourceRecord};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
@@ -43,6 +46,9 @@ pub use notes::NoteTags;
 pub use queue::AnsweredCard;
 pub use record::{Expected, Undone};
 
+use crate::model::StudyDay;
+use backup::Daily;
+use open::Place;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
@@ -54,12 +60,42 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// Where its file was when it was opened; `None` if it is in none.
+    place: Option<Place>,
+    daily: Daily,
+    before_update: Option<Backup>,
 }
 
 impl Store {
     /// The file it is in; `:memory:` if in none.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The backup that was made when it was opened, if it had to be brought up to date.
+    pub fn backup_before_update(&self) -> Option<&Backup> {
+        self.before_update.as_ref()
+    }
+
+    /// From now on a backup is made at the first write of this study day, of what was there before.
+    /// Nobody waits for it but [`end_backup`](Self::end_backup).
+    pub fn back_up_daily(&mut self, day: StudyDay, keep: Keep) {
+        if self.place.is_some() && keep.any() {
+            self.daily = Daily::Wanted(Backups::of(&self.path), day, keep);
+        }
+    }
+
+    /// Whether the day's backup is still being made.
+    pub fn is_backing_up(&self) -> bool {
+        self.daily.is_running()
+    }
+
+    /// Waits for the day's backup; `None` if none was to be made.
+    ///
+    /// # Errors
+    /// If it could not be made. The database itself is as it should be, unless that says it is not.
+    pub fn end_backup(&mut self) -> Result<Option<Backup>> {
+        self.daily.end()
     }
 
     /// Reads.
@@ -83,6 +119,11 @@ impl Store {
 
     /// Writes: all of it is on disk when this returns `Ok`, else none of it.
     fn write<T>(&mut self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        // What is written to a file that has lost its name would be gone with this process.
+        if self.place.is_some_and(|place| place.is_left(&self.path)) {
+            return Err(StoreError::Gone { path: self.path.clone() });
+        }
+        self.daily.begin();
         let run = || {
             let transaction =
                 self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -91,6 +132,13 @@ impl Store {
             Ok(done)
         };
         run().map_err(|error: StoreError| error.at(&self.path))
+    }
+}
+
+/// A backup that has begun is made.
+impl Drop for Store {
+    fn drop(&mut self) {
+        let _ = self.daily.end();
     }
 }
 

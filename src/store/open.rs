@@ -1,11 +1,12 @@
 //! Opening a database: created if missing, migrated if old, refused if it is none of ours.
 
+use super::backup::{Backup, Backups, Daily, private_folder, sync_folder_of};
 use super::{Result, Store, StoreError};
 use include_dir::{Dir, include_dir};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::Migrations;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,11 +29,8 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store> {
         let path = &full(path)?;
         let found = look(path)?;
-        if found == Found::Missing
-            && let Some(folder) = path.parent()
-        {
-            fs::create_dir_all(folder)
-                .map_err(|source| StoreError::Io { path: folder.to_owned(), source })?;
+        if found == Found::Missing {
+            create(path)?;
         }
         connect(path, found)
     }
@@ -73,7 +71,55 @@ impl Store {
         let path = PathBuf::from(":memory:");
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection).map_err(|error| error.at(&path))?;
-        Ok(Store { connection, path })
+        Ok(Store { connection, path, place: None, daily: Daily::Idle, before_update: None })
+    }
+}
+
+/// Makes an empty file that only its owner may read, in a folder that only its owner may look into
+/// if it is made, too. SQLite gives its log the permissions of the database.
+fn create(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        private_folder(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => sync_folder_of(path),
+        // Another process was faster, or a link leads to what is not there yet: SQLite makes it.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(source) => return Err(StoreError::Io { path: path.to_owned(), source }),
+    }
+    Ok(())
+}
+
+/// Where a file is on its disk, whatever its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    device: u64,
+    inode: u64,
+}
+
+impl Place {
+    /// That of the file of a path; `None` where the system does not tell.
+    fn of(path: &Path) -> io::Result<Option<Self>> {
+        let found = fs::metadata(path)?;
+        #[cfg(unix)]
+        return {
+            use std::os::unix::fs::MetadataExt;
+            Ok(Some(Place { device: found.dev(), inode: found.ino() }))
+        };
+        #[cfg(not(unix))]
+        Ok(None)
+    }
+
+    /// Whether another file has the path by now, or none.
+    pub(super) fn is_left(self, path: &Path) -> bool {
+        match Place::of(path) {
+            Ok(now) => now.is_some_and(|now| now != self),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        }
     }
 }
 
@@ -84,7 +130,7 @@ fn full(path: &Path) -> Result<PathBuf> {
 
 /// What is at a path, as its first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
+pub(super) enum Found {
     Missing,
     /// A file without content, as a killed process leaves it.
     Empty,
@@ -97,7 +143,7 @@ enum Found {
 
 /// Reads the header that every SQLite file starts with, by hand: SQLite itself may write beside a
 /// file that it only reads. Source: <https://sqlite.org/fileformat.html>, section 1.3.
-fn look(path: &Path) -> Result<Found> {
+pub(super) fn look(path: &Path) -> Result<Found> {
     let io = |source| StoreError::Io { path: path.to_owned(), source };
     let mut file = match File::open(path) {
         Ok(file) => file,
@@ -132,7 +178,8 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = || {
+    let mut before_update = None;
+    let mut open = || {
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
         let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -143,7 +190,7 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
         }
         match version == known_version() {
             true => configure(&connection)?,
-            false => prepare(&mut connection)?,
+            false => before_update = bring_up_to_date(&mut connection, path, version)?,
         }
         let is_wal = matches!(found, Found::Kata { is_wal: true, .. });
         if !is_wal && !connection.is_readonly("main")? {
@@ -152,7 +199,23 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
         Ok(connection)
     };
     let connection = open().map_err(|error: StoreError| error.at(path))?;
-    Ok(Store { connection, path: path.to_owned() })
+    let place = Place::of(path).ok().flatten();
+    Ok(Store { connection, path: path.to_owned(), place, daily: Daily::Idle, before_update })
+}
+
+/// Brings the schema up to date, after a backup of what an older kata left. Without a backup nothing
+/// is changed.
+fn bring_up_to_date(
+    connection: &mut Connection,
+    path: &Path,
+    version: u32,
+) -> Result<Option<Backup>> {
+    let made = match version {
+        0 => None,
+        _ => Some(Backups::of(path).make_before_update(connection, version)?),
+    };
+    prepare(connection)?;
+    Ok(made)
 }
 
 /// Brings the schema up to date.
@@ -160,6 +223,11 @@ fn prepare(connection: &mut Connection) -> Result<()> {
     configure(connection)?;
     let migrations = Migrations::from_directory(&MIGRATIONS)
         .expect("the names of the folders in migrations/ are checked by a test");
+    migrate(connection, &migrations)
+}
+
+/// All of it in one transaction: a migration that fails leaves all as it was.
+pub(super) fn migrate(connection: &mut Connection, migrations: &Migrations<'_>) -> Result<()> {
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
     let migrated = migrations.to_latest(connection);
     connection.set_transaction_behavior(TransactionBehavior::Deferred);

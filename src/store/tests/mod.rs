@@ -10,6 +10,7 @@ mod plans;
 mod queue;
 mod relinks;
 mod replay;
+mod update;
 
 use super::*;
 use crate::model::{
