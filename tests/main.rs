@@ -12,6 +12,7 @@ mod cards;
 mod config;
 mod days;
 mod docs;
+mod doctor;
 mod export;
 mod glance;
 mod home;

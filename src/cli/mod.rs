@@ -14,6 +14,7 @@ mod deckfiles;
 mod decks;
 mod desk;
 mod destination;
+mod doctor;
 mod due;
 mod editor;
 mod errands;
@@ -133,6 +134,7 @@ enum Command {
     Export(export::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
+    Doctor(doctor::Arguments),
 }
 
 /// Runs a command; its error is told on stderr.
@@ -183,6 +185,7 @@ fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
         Some(Command::Export(arguments)) => export::run(&context, &arguments),
         Some(Command::Backup(arguments)) => backup::run(&context, &arguments),
         Some(Command::Restore(arguments)) => restore::run(&context, &arguments),
+        Some(Command::Doctor(arguments)) => doctor::run(&context, &arguments),
     }
 }
 

@@ -1,20 +1,20 @@
 //! The state of cards: a fold of their events, cached in the card's own columns.
 
-use super::columns::event;
-use super::history::{events_of, takeovers};
+use super::columns::{mark, state};
+use super::history::{events_of, moment, takeovers};
 use super::{Result, Store};
-use crate::model::{CardId, EventId, Kind};
+use crate::model::{CardId, Event, EventId, Kind, MachineId, Mark, Review, What};
 use crate::schedule::{CardState, Scheduler, fold};
-use rusqlite::Connection;
-use std::collections::{BTreeSet, HashMap};
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Store {
-    /// Drops every cached state and folds it anew from the events. Changes nothing, if all is
-    /// well.
+    /// Folds every card's state anew from its events, in place of the cached one. How many were
+    /// another: none, if all is well.
     ///
     /// # Errors
     /// If the database cannot be read or written.
-    pub fn rebuild(&mut self) -> Result<()> {
+    pub fn rebuild(&mut self) -> Result<u64> {
         self.write(|db| rebuild(db))
     }
 }
@@ -90,42 +90,149 @@ fn with_owners(db: &Connection, cards: &BTreeSet<i64>) -> Result<BTreeSet<i64>> 
     Ok(all)
 }
 
-/// Folds every card anew, in one pass over the history.
-pub(super) fn rebuild(db: &Connection) -> Result<()> {
+/// A card as its events have it, or as its cached columns say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Standing {
+    newest: Option<EventId>,
+    state: CardState,
+    relinked: bool,
+}
+
+/// Folds every card anew, in one pass over the history, and writes those whose cached columns say
+/// something else. How many these are.
+pub(super) fn rebuild(db: &Connection) -> Result<u64> {
+    let mut stale = Vec::new();
+    each_stale(db, &mut |row, standing| stale.push((row, standing)))?;
+    for (row, Standing { newest, state, .. }) in &stale {
+        put_state(db, *row, *newest, state)?;
+    }
+    Ok(stale.len() as u64)
+}
+
+/// How many cards have cached columns that are not what their events fold to.
+pub(super) fn stale(db: &Connection) -> Result<u64> {
+    let mut count = 0;
+    each_stale(db, &mut |_, _| count += 1)?;
+    Ok(count)
+}
+
+/// Hands over the row of each card whose cached columns are not what its events fold to, and what
+/// they fold to.
+fn each_stale(db: &Connection, visit: &mut dyn FnMut(i64, Standing)) -> Result<()> {
+    let folded = replay(db)?;
+    let mut select = db.prepare_cached(STANDINGS)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let card = row.get(0)?;
+        let Some(folded) = folded.get(&card) else { continue };
+        // What does not even read is stale.
+        if standing(row).ok() != Some(*folded) {
+            visit(card, *folded);
+        }
+    }
+    Ok(())
+}
+
+const STANDINGS: &str = "
+    SELECT id, newest, relinked, due, interval, repetitions, lapses, memory, answered, was_due, asked,
+           asked_before, drill, suspended, buried, flag
+    FROM card";
+
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing { newest: row.get(1)?, relinked: row.get(2)?, state: state(row, 3)? })
+}
+
+/// What the events of every card fold to, by its row. An event is read without what no scheduler
+/// looks at: the machine and batch that it has here are none.
+fn replay(db: &Connection) -> Result<HashMap<i64, Standing>> {
     let mut owners: HashMap<i64, BTreeSet<i64>> = HashMap::new();
     for (old, _) in takeovers(db)? {
         owners.insert(old, with_owners(db, &BTreeSet::from([old]))?);
     }
-    let mut states: HashMap<i64, (Option<EventId>, CardState)> = HashMap::new();
+    let mut standings: HashMap<i64, Standing> = HashMap::new();
     let mut select = db.prepare_cached("SELECT id FROM card")?;
     for card in select.query_map([], |row| row.get(0))? {
-        states.insert(card?, (None, CardState::NEW));
+        let card = card?;
+        let relinked = owners.contains_key(&card);
+        standings.insert(card, Standing { newest: None, state: CardState::NEW, relinked });
     }
-    let mut select = db.prepare_cached(
-        "SELECT uuid, card, at, day, utc_offset, machine, batch, origin,
-                grade, review_kind, ms, interval_before, interval_after, mark_kind, value,
-                undone, card_row
-         FROM event ORDER BY at, uuid",
-    )?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let event = event(row, 0)?;
-        let undone: bool = row.get(15)?;
-        let card: i64 = row.get(16)?;
-        let alone = BTreeSet::from([card]);
-        for card in owners.get(&card).unwrap_or(&alone) {
-            if let Some((newest, state)) = states.get_mut(card) {
-                *newest = Some(event.id);
-                if !undone {
-                    *state = Scheduler::default().next(*state, &event);
+    let (marks, undone) = marks(db)?;
+    let mut put = |card: i64, event: &Event| {
+        let mut fold = |card: &i64| {
+            if let Some(standing) = standings.get_mut(card) {
+                standing.newest = Some(event.id);
+                if !undone.contains(&event.id) {
+                    standing.state = Scheduler::default().next(standing.state, event);
                 }
             }
+        };
+        match owners.get(&card) {
+            Some(owners) => owners.iter().for_each(fold),
+            None => fold(&card),
         }
+    };
+    let mut marks = marks.into_iter().peekable();
+    let mut select = db.prepare_cached(REVIEWS)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (card, event) = bare_event(row, What::Review(review(row)?))?;
+        while let Some((card, mark)) = marks.next_if(|(_, mark)| moment(mark) < moment(&event)) {
+            put(card, &mark);
+        }
+        put(card, &event);
     }
-    for (card, (newest, state)) in states {
-        put_state(db, card, newest, &state)?;
+    marks.for_each(|(card, mark)| put(card, &mark));
+    Ok(standings)
+}
+
+const REVIEWS: &str = "
+    SELECT uuid, card, at, day, grade, kind, ms, interval_before, interval_after
+    FROM review ORDER BY at, uuid";
+
+/// An event, and the row of its card.
+type RowEvent = (i64, Event);
+
+/// All marks in fold order, and the events that they revoke.
+fn marks(db: &Connection) -> Result<(Vec<RowEvent>, HashSet<EventId>)> {
+    let mut select =
+        db.prepare_cached("SELECT uuid, card, at, day, kind, value FROM mark ORDER BY at, uuid")?;
+    let (mut marks, mut undone) = (Vec::new(), HashSet::new());
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let mark = mark(row, 4)?;
+        if let Mark::Undo(event) = mark {
+            undone.insert(event);
+        }
+        marks.push(bare_event(row, What::Mark(mark))?);
     }
-    Ok(())
+    Ok((marks, undone))
+}
+
+/// An event from the columns `uuid, card, at, day`.
+fn bare_event(row: &Row<'_>, what: What) -> Result<RowEvent> {
+    let id: EventId = row.get(0)?;
+    let event = Event {
+        id,
+        card: CardId::from_bytes([0; 10]),
+        at: row.get(2)?,
+        day: row.get(3)?,
+        utc_offset: 0,
+        machine: MachineId::from_bytes([0; 16]),
+        batch: id,
+        origin: None,
+        what,
+    };
+    Ok((row.get(1)?, event))
+}
+
+fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
+    Ok(Review {
+        grade: row.get(4)?,
+        kind: row.get(5)?,
+        ms: row.get(6)?,
+        interval_before: row.get(7)?,
+        interval_after: row.get(8)?,
+    })
 }
 
 fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardState) -> Result<()> {

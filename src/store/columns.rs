@@ -123,7 +123,7 @@ pub(super) fn note(row: &Row<'_>, at: usize) -> Result<Note> {
 
 /// A state from thirteen columns: `due, interval, repetitions, lapses, memory, answered, was_due,
 /// asked, asked_before, drill, suspended, buried, flag`.
-fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
+pub(super) fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<CardState> {
     Ok(CardState {
         due: row.get(at)?,
         interval: row.get(at + 1)?,
@@ -179,7 +179,7 @@ pub(super) fn event(row: &Row<'_>, at: usize) -> Result<Event> {
 }
 
 /// A mark from the columns `kind, value`.
-fn mark(row: &Row<'_>, at: usize) -> Result<Mark> {
+pub(super) fn mark(row: &Row<'_>, at: usize) -> Result<Mark> {
     Ok(match row.get::<_, u8>(at)? {
         0 => Mark::Suspend,
         1 => Mark::Resume,

@@ -7,7 +7,7 @@ use crate::model::{
     CardId, Event, EventId, Grade, Instant, Interval, Mark, ReviewKind, StudyDay, What,
 };
 use ReviewKind::{Ahead, Cram, Drill, Learn, Review};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -310,6 +310,26 @@ pub(super) fn owner_of(owners: &HashMap<i64, i64>, card: i64) -> i64 {
         }
     }
     owner
+}
+
+/// A card whose relinks lead back to it; `None` if there is none, as there should not be.
+pub(super) fn circle(db: &Connection) -> Result<Option<CardId>> {
+    let mut select = db.prepare_cached(
+        "WITH RECURSIVE taken (card, by) AS (
+             SELECT old.id, relink.card
+             FROM mark AS relink JOIN card AS old ON old.public_id = relink.value
+             WHERE relink.kind = 6
+               AND NOT EXISTS (SELECT 1 FROM mark AS undo
+                               WHERE undo.kind = 7 AND undo.value = relink.uuid)
+         ), owner (card, by) AS (
+             SELECT card, by FROM taken
+             UNION
+             SELECT owner.card, taken.by FROM owner JOIN taken ON taken.card = owner.by
+         )
+         SELECT public_id FROM owner JOIN card ON card.id = owner.card
+         WHERE owner.card = owner.by LIMIT 1",
+    )?;
+    Ok(select.query_row([], |row| row.get(0)).optional()?)
 }
 
 /// Where the reviews stand that an undo revokes, in fold order.

@@ -3,7 +3,7 @@
 use super::cache::{insert_card, rebuild};
 use super::columns::json;
 use super::dump::{Dump, DumpedCard, DumpedDeck, DumpedNote};
-use super::history::takeovers;
+use super::history::{circle, takeovers};
 use super::import::{NO_FILE, place};
 use super::record::insert_event;
 use super::{Result, Store, StoreError};
@@ -267,23 +267,7 @@ impl<'a> Loader<'a> {
 
     /// Refuses relinks that go in a circle: all cards in it would be retired.
     fn refuse_circles(&self) -> Result<()> {
-        let mut select = self.db.prepare_cached(
-            "WITH RECURSIVE taken (card, by) AS (
-                 SELECT old.id, relink.card
-                 FROM mark AS relink JOIN card AS old ON old.public_id = relink.value
-                 WHERE relink.kind = 6
-                   AND NOT EXISTS (SELECT 1 FROM mark AS undo
-                                   WHERE undo.kind = 7 AND undo.value = relink.uuid)
-             ), owner (card, by) AS (
-                 SELECT card, by FROM taken
-                 UNION
-                 SELECT owner.card, taken.by FROM owner JOIN taken ON taken.card = owner.by
-             )
-             SELECT public_id FROM owner JOIN card ON card.id = owner.card
-             WHERE owner.card = owner.by LIMIT 1",
-        )?;
-        let found: Option<CardId> = select.query_row([], |row| row.get(0)).optional()?;
-        match found {
+        match circle(self.db)? {
             Some(card) => Err(bad(format!("card {card}"), "its relinks go in a circle")),
             None => Ok(()),
         }

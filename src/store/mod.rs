@@ -13,6 +13,7 @@
 //! | `answers` | all answers, read by two hands |
 //! | `record` | events, written; undo |
 //! | `cache` | the state of cards: a fold of their events |
+//! | `doctor` | whether all is as it should be, and mending it |
 //! | `dump`, `load` | everything, as `kata export` writes it and `kata import` takes it back |
 //!
 //! A method that writes does so in one transaction: when it returns `Ok` all of it is on disk,
@@ -24,6 +25,7 @@ mod cache;
 mod cards;
 mod columns;
 mod decks;
+mod doctor;
 mod dump;
 mod error;
 mod history;
@@ -38,6 +40,7 @@ pub use answers::Answers;
 pub use backup::{Backup, BackupName, Backups, Contents, Keep, Reason, Unpacked};
 pub use cards::{CardRecord, CardRow};
 pub use decks::{DeckRecord, FileSeen, SourceRecord};
+pub use doctor::{Check, Finding, Mended};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
 pub use history::{Answer, PastEvent};

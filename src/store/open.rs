@@ -221,6 +221,11 @@ fn bring_up_to_date(
 /// Brings the schema up to date.
 fn prepare(connection: &mut Connection) -> Result<()> {
     configure(connection)?;
+    migrate_to_latest(connection)
+}
+
+/// All migrations that are pending.
+pub(super) fn migrate_to_latest(connection: &mut Connection) -> Result<()> {
     let migrations = Migrations::from_directory(&MIGRATIONS)
         .expect("the names of the folders in migrations/ are checked by a test");
     migrate(connection, &migrations)
@@ -240,7 +245,7 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &Migrations<'_>) 
     }
 }
 
-fn configure(connection: &Connection) -> Result<()> {
+pub(super) fn configure(connection: &Connection) -> Result<()> {
     connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())

@@ -85,11 +85,24 @@ impl Backups {
         Ok(unpacked)
     }
 
-    /// Puts the files of a damaged database aside, with what SQLite keeps beside them.
+    /// Puts the files of a damaged database aside, with what SQLite keeps beside them; the folder
+    /// that they are in then.
     ///
     /// # Errors
     /// If they cannot be moved. Nothing of them is ever deleted.
     pub fn put_aside(&self) -> Result<PathBuf> {
+        self.aside(|from, to| fs::rename(from, to))
+    }
+
+    /// Copies the files of a database that is too damaged for a backup.
+    ///
+    /// # Errors
+    /// If they cannot be copied.
+    pub fn copy_aside(&self) -> Result<PathBuf> {
+        self.aside(|from, to| fs::copy(from, to).and_then(|_| File::open(to)?.sync_all()))
+    }
+
+    fn aside(&self, put: impl Fn(&Path, &Path) -> io::Result<()>) -> Result<PathBuf> {
         private_folder(self.folder())?;
         let mut numbers = 1_u32..;
         let aside = numbers.find_map(|number| {
@@ -106,13 +119,13 @@ impl Backups {
         for ending in ["-wal", "-shm", "-journal", ""] {
             let mut from = self.database.as_os_str().to_owned();
             from.push(ending);
-            let to = Path::new(&from).file_name().map(|name| aside.join(name));
-            match to.map(|to| fs::rename(&from, to)) {
-                Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(self.failed(error));
-                }
-                _ => sync_folder_of(Path::new(&from)),
+            let from = Path::new(&from);
+            let Some(name) = from.file_name() else { continue };
+            match put(from, &aside.join(name)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                done => done.map_err(|error| self.failed(error))?,
             }
+            sync_folder_of(from);
         }
         sync_folder_of(&aside.join("_"));
         Ok(aside)
