@@ -138,11 +138,12 @@ pub(super) fn run(backup: &rusqlite::backup::Backup<'_, '_>) -> Result<()> {
     }
 }
 
-/// SQLite's own check of a whole database that nobody else has open. It is one file then, without a
-/// log beside it.
+/// SQLite's own check of every page and row of a database that nobody else has open. Whether the
+/// indices agree takes it ten times as long, and they can be built anew. It is one file then, without
+/// a log beside it.
 pub(super) fn check_alone(db: &Connection) -> Result<()> {
     db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;")?;
-    let found: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     match found.as_str() {
         "ok" => Ok(()),
         wrong => Err(failure(ffi::SQLITE_CORRUPT, wrong).into()),

@@ -108,6 +108,8 @@ impl Store {
     /// # Errors
     /// If another process keeps the database from being read. That it is damaged is a finding.
     pub fn examine(&self) -> Result<Vec<Finding>> {
+        // Indices are followed from page to page, back and forth.
+        self.read(|db| Ok(db.execute_batch("PRAGMA cache_size = -65536")?))?;
         let found = Check::ALL.into_iter().map(|check| self.snapshot(|db| check.look(db)));
         found.collect()
     }

@@ -225,7 +225,7 @@ fn a_second_writer_is_told_who_is_in_the_way() {
     let mut other = Store::open(&path).unwrap();
     writer.connection.execute_batch("BEGIN IMMEDIATE").unwrap();
     other.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
-    let error = other.apply(&ImportBatch::default()).unwrap_err();
+    let error = other.rebuild().unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("another kata is writing to {}: try again", path.display())
