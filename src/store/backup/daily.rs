@@ -28,7 +28,11 @@ pub(in crate::store) enum Daily {
 impl Daily {
     /// Begins to make it, of the database as it is now, if it is wanted and the day has none.
     pub(in crate::store) fn begin(&mut self) {
-        let Daily::Wanted(backups, day, keep) = std::mem::take(self) else { return };
+        let (backups, day, keep) = match self {
+            Daily::Wanted(backups, day, keep) => (backups.clone(), *day, *keep),
+            Daily::Idle | Daily::Running(_) => return,
+        };
+        *self = Daily::Idle;
         let has_one = backups
             .list()
             .is_ok_and(|list| list.iter().any(|backup| backup.name.day() == Some(day)));

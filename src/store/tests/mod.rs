@@ -1,6 +1,7 @@
 //! What a store promises, on databases in memory and in files.
 
 mod answers;
+mod backups;
 mod decks;
 mod dump;
 mod events;
