@@ -139,7 +139,7 @@ pub(super) fn run(backup: &rusqlite::backup::Backup<'_, '_>) -> Result<()> {
 }
 
 /// SQLite's own check of every page and row of a database that nobody else has open. Whether the
-/// indices agree takes it ten times as long, and they can be built anew. It is one file then, without
+/// indices agree, too, takes a backup twice the time, and they can be built anew. It is one file then, without
 /// a log beside it.
 pub(super) fn check_alone(db: &Connection) -> Result<()> {
     db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;")?;
