@@ -1,6 +1,7 @@
 //! A person's home with its own database, deck files, settings and clock.
 
 use serde_json::Value;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use tempfile::TempDir;
 pub struct Home {
     folder: TempDir,
     now: String,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 /// What a command came to.
@@ -24,7 +26,13 @@ impl Home {
     /// An empty home on 2026-11-23, seven in the morning.
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        Home { folder, now: "2026-11-23T07:00:00+00:00".to_owned() }
+        let now = "2026-11-23T07:00:00+00:00".to_owned();
+        Home { folder, now, environment: Vec::new() }
+    }
+
+    /// The variables that the commands to come have besides their own.
+    pub fn with_environment(&mut self, variables: Vec<(&'static str, OsString)>) {
+        self.environment = variables;
     }
 
     /// Sets the clock: `2026-11-24`, or a whole RFC 3339 time.
@@ -74,7 +82,8 @@ impl Home {
             .env("XDG_DATA_HOME", folder.join("data"))
             .env("XDG_CONFIG_HOME", folder.join("config"))
             .env("KATA_NOW", &self.now)
-            .env("TERM", "xterm-256color");
+            .env("TERM", "xterm-256color")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -113,12 +122,17 @@ impl Home {
 
     /// A session over lines of JSON.
     pub fn review(&self, arguments: &[&str]) -> Review {
+        self.review_telling(arguments, Stdio::inherit())
+    }
+
+    /// The same; where it tells what goes wrong.
+    pub fn review_telling(&self, arguments: &[&str], stderr: Stdio) -> Review {
         let all = [&["review", "--json"], arguments].concat();
         let mut child = self
             .command(&all)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(stderr)
             .spawn()
             .unwrap();
         let stdin = child.stdin.take();

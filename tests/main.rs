@@ -14,6 +14,8 @@ mod days;
 mod docs;
 mod doctor;
 mod export;
+#[cfg(target_os = "linux")]
+mod faults;
 mod glance;
 mod hammer;
 mod home;

@@ -1,5 +1,6 @@
 //! Files are replaced whole or not at all: written beside their place, then moved there.
 
+use crate::store::sync_folder_of;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,9 +33,11 @@ impl Replacement {
     /// # Errors
     /// If it cannot be moved there: the file is as it was then.
     pub(super) fn put(self) -> io::Result<()> {
-        self.beside.persist(&self.path)?;
-        sync_folder(&self.path);
-        Ok(())
+        let beside = self.beside.into_temp_path();
+        fs::rename(&beside, &self.path)?;
+        // It has another name by now.
+        beside.keep()?;
+        sync_folder_of(&self.path)
     }
 
     /// Puts it where no file is.
@@ -43,8 +46,7 @@ impl Replacement {
     /// If one is there by now, or it cannot be moved there.
     pub(super) fn put_new(self) -> io::Result<()> {
         self.beside.persist_noclobber(&self.path)?;
-        sync_folder(&self.path);
-        Ok(())
+        sync_folder_of(&self.path)
     }
 }
 
@@ -122,9 +124,4 @@ fn take_after(file: &File, other: &Metadata) -> io::Result<()> {
         let _ = fchown(file, Some(other.uid()), Some(other.gid()));
     }
     file.set_permissions(other.permissions())
-}
-
-/// Has the move on disk, too, where the system knows how.
-fn sync_folder(path: &Path) {
-    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
 }

@@ -2,6 +2,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
+//! | `folder` | folders and names that outlast a failure of power |
 //! | `open` | opening, creating and migrating a database; refusing what is none |
 //! | `backup` | backups beside it, and putting one back |
 //! | `decks` | decks, their counts, and the files they come from |
@@ -28,6 +29,7 @@ mod decks;
 mod doctor;
 mod dump;
 mod error;
+mod folder;
 mod history;
 mod import;
 mod load;
@@ -43,6 +45,7 @@ pub use decks::{DeckRecord, FileSeen, SourceRecord};
 pub use doctor::{Check, Finding, Mended};
 pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
+pub use folder::sync_folder_of;
 pub use history::{Answer, PastEvent};
 pub use import::{FileRecord, ImportBatch};
 pub use notes::NoteTags;
@@ -65,6 +68,8 @@ pub struct Store {
     path: PathBuf,
     /// Where its file was when it was opened; `None` if it is in none.
     place: Option<Place>,
+    /// Whether the name of its log is on disk for certain.
+    has_named_log: bool,
     daily: Daily,
     before_update: Option<Backup>,
 }
@@ -130,6 +135,12 @@ impl Store {
         let run = || {
             let transaction =
                 self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if self.place.is_some() && !self.has_named_log {
+                // SQLite does that, too, but does not tell if it fails.
+                sync_folder_of(&self.path)
+                    .map_err(|source| StoreError::Io { path: self.path.clone(), source })?;
+                self.has_named_log = true;
+            }
             let done = write(&transaction)?;
             transaction.commit()?;
             Ok(done)

@@ -1,6 +1,7 @@
 //! Opening a database: created if missing, migrated if old, refused if it is none of ours.
 
-use super::backup::{Backup, Backups, Daily, private_folder, sync_folder_of};
+use super::backup::{Backup, Backups, Daily};
+use super::folder::{private_folder, sync_folder_of};
 use super::{Result, Store, StoreError};
 use include_dir::{Dir, include_dir};
 use rusqlite::config::DbConfig;
@@ -29,7 +30,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store> {
         let path = &full(path)?;
         let found = look(path)?;
-        if found == Found::Missing {
+        if matches!(found, Found::Missing | Found::Empty) {
             create(path)?;
         }
         connect(path, found)
@@ -71,7 +72,14 @@ impl Store {
         let path = PathBuf::from(":memory:");
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection).map_err(|error| error.at(&path))?;
-        Ok(Store { connection, path, place: None, daily: Daily::Idle, before_update: None })
+        Ok(Store {
+            connection,
+            path,
+            place: None,
+            has_named_log: false,
+            daily: Daily::Idle,
+            before_update: None,
+        })
     }
 }
 
@@ -85,13 +93,14 @@ fn create(path: &Path) -> Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => sync_folder_of(path),
-        // Another process was faster, or a link leads to what is not there yet: SQLite makes it.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(source) => return Err(StoreError::Io { path: path.to_owned(), source }),
-    }
-    Ok(())
+    let made = match options.open(path) {
+        // Another process made it, and may not have come further; or a link leads to what is not
+        // there yet: SQLite makes it.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    };
+    made.and_then(|()| sync_folder_of(path))
+        .map_err(|source| StoreError::Io { path: path.to_owned(), source })
 }
 
 /// Where a file is on its disk, whatever its name.
@@ -132,7 +141,8 @@ fn full(path: &Path) -> Result<PathBuf> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Missing,
-    /// A file without content, as a killed process leaves it.
+    /// A file without content, as a killed process leaves it; or one that SQLite makes empty when it
+    /// opens it, since whoever first wrote to it did not come to its end.
     Empty,
     Kata {
         /// Of its schema; the write-ahead log may know a newer one.
@@ -159,7 +169,8 @@ pub(super) fn look(path: &Path) -> Result<Found> {
     }
     let mut header = Vec::with_capacity(100);
     file.by_ref().take(100).read_to_end(&mut header).map_err(io)?;
-    if header.is_empty() {
+    let is_blank = header.iter().all(|byte| *byte == 0);
+    if header.is_empty() || (is_blank && has_journal(path)) {
         return Ok(Found::Empty);
     }
     let number = |at: usize| {
@@ -172,6 +183,13 @@ pub(super) fn look(path: &Path) -> Result<Found> {
     let version = number(60).unwrap_or(0);
     refuse_newer(path, version)?;
     Ok(Found::Kata { version, is_wal: header.get(18) == Some(&2) })
+}
+
+/// Whether SQLite has begun to write to a file and not come to the end.
+fn has_journal(path: &Path) -> bool {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    fs::metadata(journal).is_ok_and(|journal| journal.len() > 0)
 }
 
 fn connect(path: &Path, found: Found) -> Result<Store> {
@@ -200,7 +218,14 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
     };
     let connection = open().map_err(|error: StoreError| error.at(path))?;
     let place = Place::of(path).ok().flatten();
-    Ok(Store { connection, path: path.to_owned(), place, daily: Daily::Idle, before_update })
+    Ok(Store {
+        connection,
+        path: path.to_owned(),
+        place,
+        has_named_log: false,
+        daily: Daily::Idle,
+        before_update,
+    })
 }
 
 /// Brings the schema up to date, after a backup of what an older kata left. Without a backup nothing
@@ -246,7 +271,8 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &Migrations<'_>) 
 }
 
 pub(super) fn configure(connection: &Connection) -> Result<()> {
-    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")?;
+    // With a log that is FULL. Where there is none, a commit outlasts a failure of power only with this.
+    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

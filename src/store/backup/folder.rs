@@ -1,8 +1,9 @@
 //! The folder of backups beside a database.
 
 use super::name::BackupName;
+use crate::store::folder::private_folder;
 use crate::store::{Result, StoreError};
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -123,28 +124,4 @@ pub(super) enum Patience {
     Waits,
     /// Leave it to it.
     None,
-}
-
-/// Makes a folder that only its owner may look into, and those above it that are missing, so that
-/// they outlast a failure of power.
-pub(in crate::store) fn private_folder(folder: &Path) -> Result<()> {
-    let failed = |source| StoreError::Io { path: folder.to_owned(), source };
-    let missing = folder.ancestors().take_while(|above| !above.exists()).count();
-    if missing == 0 {
-        return Ok(());
-    }
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder).map_err(failed)?;
-    for made in folder.ancestors().take(missing) {
-        sync_folder_of(made);
-    }
-    Ok(())
-}
-
-/// Has the name of a file, or its being gone, on disk, where the system knows how to.
-pub(in crate::store) fn sync_folder_of(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
 }

@@ -1,9 +1,10 @@
 //! Making a backup. It is one only when it has been read back whole.
 
-use super::folder::{Backup, Backups, PARTIAL, Patience, UNPACKED, sync_folder_of};
+use super::folder::{Backup, Backups, PARTIAL, Patience, UNPACKED};
 use super::keep::{Keep, expendable};
 use super::name::{BackupName, Reason};
 use crate::model::StudyDay;
+use crate::store::folder::sync_folder_of;
 use crate::store::{Result, StoreError};
 use rusqlite::backup::StepResult;
 use rusqlite::{Connection, ErrorCode, ffi};
@@ -56,7 +57,7 @@ impl Backups {
         let (packed, size) = self.pack(&copy)?;
         let path = self.file(name);
         fs::rename(&packed, &path).map_err(|source| self.failed(source))?;
-        sync_folder_of(&path);
+        sync_folder_of(&path).map_err(|source| self.failed(source))?;
         // It has another name by now.
         packed.keep().map_err(|error| self.failed(error.error))?;
         Ok(Backup { name, path, size, made: SystemTime::now() })

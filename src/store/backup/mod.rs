@@ -19,7 +19,6 @@ mod restore;
 
 pub(super) use daily::Daily;
 pub use folder::{Backup, Backups};
-pub(super) use folder::{private_folder, sync_folder_of};
 pub use keep::Keep;
 pub use name::{BackupName, Reason};
 pub use restore::{Contents, Unpacked};

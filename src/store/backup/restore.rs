@@ -1,10 +1,11 @@
 //! Putting a backup back.
 
-use super::folder::{Backup, Backups, Patience, UNPACKED, private_folder, sync_folder_of};
+use super::folder::{Backup, Backups, Patience, UNPACKED};
 use super::keep::Keep;
 use super::make::{check_alone, each_piece, is_damage, run};
 use super::name::Reason;
 use crate::model::StudyDay;
+use crate::store::folder::{private_folder, sync_folder_of};
 use crate::store::open::{Found, look};
 use crate::store::{Result, Store, StoreError};
 use rusqlite::{Connection, OpenFlags};
@@ -125,9 +126,9 @@ impl Backups {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 done => done.map_err(|error| self.failed(error))?,
             }
-            sync_folder_of(from);
+            sync_folder_of(from).map_err(|error| self.failed(error))?;
         }
-        sync_folder_of(&aside.join("_"));
+        sync_folder_of(&aside.join("_")).map_err(|error| self.failed(error))?;
         Ok(aside)
     }
 }

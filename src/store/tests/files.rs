@@ -91,7 +91,7 @@ fn a_database_is_kept_durable_by_its_settings() {
             .unwrap()
     };
     assert_eq!(setting("journal_mode"), "wal");
-    assert_eq!(setting("synchronous"), "Integer(2)");
+    assert_eq!(setting("synchronous"), "Integer(3)");
     assert_eq!(setting("foreign_keys"), "Integer(1)");
     assert_eq!(setting("busy_timeout"), "Integer(5000)");
     assert_eq!(setting("application_id"), format!("Integer({})", 0x6b61_7461));
