@@ -192,7 +192,7 @@ impl Recorded {
             }
         }
         assert!(listed >= usize::from(cut.has_backup) * 2, "disk {number}: a backup is gone");
-        if number % 16 == 0 && state.notes > 0 {
+        if number.is_multiple_of(16) && state.notes > 0 {
             // Life goes on.
             let mut review = home.review(&["--new", "100"]);
             review.expect("hello");
