@@ -30,6 +30,7 @@ mod protocol;
 mod readme;
 mod retire;
 mod review_screen;
+mod salvage;
 mod schemas;
 mod screen;
 mod settings;

@@ -3,11 +3,11 @@
 use crate::cli::error::Exit;
 use crate::cli::{Setting, backup};
 use crate::model::text::counted;
-use crate::report::{CheckLine, Health, doctor, json};
-use crate::store::{Backups, Check, Finding, Mended, Reason, Store, StoreError};
+use crate::report::{self, CheckLine, Health, SalvageTold, doctor, json};
+use crate::store::{self, Backups, Check, Finding, Mended, Reason, Store, StoreError};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Check the database, and mend it
 ///
@@ -22,6 +22,11 @@ pub(super) struct Arguments {
     /// First mend what can be mended without losing an event
     #[arg(long)]
     repair: bool,
+    /// Read what can be read of a damaged database into a new one
+    ///
+    /// Nothing is written to the damaged one. The exit status is 1 if something is missing.
+    #[arg(long, value_name = "NEW", conflicts_with_all = ["rebuild", "repair"])]
+    salvage: Option<PathBuf>,
     /// Tell it as JSON
     #[arg(long)]
     json: bool,
@@ -30,13 +35,17 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   kata doctor             is all well?
-  kata doctor --repair    mend what can be mended; what was there is backed up";
+  kata doctor --repair    mend what can be mended; what was there is backed up
+  kata doctor --salvage rescued.db && kata restore rescued.db";
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
+    if let Some(new) = &arguments.salvage {
+        return salvage(setting, new, arguments.json);
+    }
     let opened = Store::open_existing(&setting.database.path);
     let opened = opened.map_err(|error| match error.is_damage() {
         true => anyhow::Error::new(error).context(
-            "the database is so damaged that it cannot be looked at: `kata restore` puts the newest backup in its place, and it aside",
+            "the database is so damaged that it cannot be looked at: `kata restore` puts the newest backup in its place, and it aside; `kata doctor --salvage NEW` reads what can be read",
         ),
         false => error.into(),
     });
@@ -67,6 +76,36 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         false => output.result(&doctor(&health, output.style()))?,
     }
     Ok(if clean { Exit::Done } else { Exit::Failed })
+}
+
+fn salvage(setting: &Setting, new: &Path, as_json: bool) -> Result<Exit> {
+    let database = &setting.database.path;
+    let salvaged = store::salvage(database, new)?;
+    let told = SalvageTold {
+        database: database.display().to_string(),
+        salvaged: new.display().to_string(),
+        whole: salvaged.is_whole(),
+        pages: salvaged.pages,
+        unreadable: salvaged.unreadable,
+        answers: salvaged.reviews,
+        marks: salvaged.marks,
+        lost: salvaged.lost,
+        idle_undos: salvaged.idle_undos,
+        notes: salvaged.notes,
+        placeholders: salvaged.placeholders,
+    };
+    let output = &setting.output;
+    match as_json {
+        true => output.result(&json(&told))?,
+        false => {
+            output.result(&report::salvage(&told))?;
+            output.said(&format!(
+                "`kata restore {}` puts it in the place of the database.",
+                new.display()
+            ))?;
+        }
+    }
+    Ok(if told.whole { Exit::Done } else { Exit::Failed })
 }
 
 /// Backs up what is there, and mends it. What was done, a sentence each.
@@ -116,7 +155,7 @@ fn advice(findings: &[Finding], is_repaired: bool) -> Option<String> {
             "`kata doctor --repair` mends what can be mended without losing an event.".to_owned()
         }
         (true, _) => {
-            "What is left cannot be mended here: `kata restore` puts the newest backup in its place, and `kata export` writes out what reads."
+            "What is left cannot be mended here: `kata restore` puts the newest backup in its place, and `kata doctor --salvage NEW` reads what can be read."
                 .to_owned()
         }
     })

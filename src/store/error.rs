@@ -83,6 +83,12 @@ pub enum StoreError {
         /// What SQLite says.
         why: String,
     },
+    /// Something is where a new file was to be.
+    #[error("there is a {path} already, and it is left as it is: name another file", path = path.display())]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
     /// The file was removed, or another put in its place, since it was opened.
     #[error(
         "the database {path} was removed or replaced while it was in use: this was not stored; \

@@ -15,6 +15,7 @@
 //! | `record` | events, written; undo |
 //! | `cache` | the state of cards: a fold of their events |
 //! | `doctor` | whether all is as it should be, and mending it |
+//! | `salvage` | what can be read of a damaged one, into a new one |
 //! | `dump`, `load` | everything, as `kata export` writes it and `kata import` takes it back |
 //!
 //! A method that writes does so in one transaction: when it returns `Ok` all of it is on disk,
@@ -37,6 +38,7 @@ mod notes;
 mod open;
 mod queue;
 mod record;
+mod salvage;
 
 pub use answers::Answers;
 pub use backup::{Backup, BackupName, Backups, Contents, Keep, Reason, Unpacked};
@@ -51,6 +53,7 @@ pub use import::{FileRecord, ImportBatch};
 pub use notes::NoteTags;
 pub use queue::AnsweredCard;
 pub use record::{Expected, Undone};
+pub use salvage::{Salvaged, salvage};
 
 use crate::model::StudyDay;
 use backup::Daily;

@@ -2,6 +2,7 @@
 
 use super::backup::{Backup, Backups, Daily};
 use super::folder::{private_folder, sync_folder_of};
+use super::salvage::has_rows_of_ours;
 use super::{Result, Store, StoreError};
 use include_dir::{Dir, include_dir};
 use rusqlite::config::DbConfig;
@@ -15,7 +16,7 @@ use std::time::Duration;
 pub(super) static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
 /// "kata", in the header of every database of ours.
-const APPLICATION_ID: u32 = 0x6b61_7461;
+pub(in crate::store) const APPLICATION_ID: u32 = 0x6b61_7461;
 
 /// How long to wait for another process to finish writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -177,8 +178,13 @@ pub(super) fn look(path: &Path) -> Result<Found> {
         let bytes = header.get(at..at + 4)?;
         Some(u32::from_be_bytes(bytes.try_into().ok()?))
     };
-    if !header.starts_with(b"SQLite format 3\0") || number(68) != Some(APPLICATION_ID) {
-        return Err(StoreError::Foreign { path: path.to_owned() });
+    let is_sqlite = header.starts_with(b"SQLite format 3\0");
+    if !is_sqlite || number(68) != Some(APPLICATION_ID) {
+        let path = path.to_owned();
+        return Err(match !is_sqlite && has_rows_of_ours(&path) {
+            true => StoreError::Corrupt { path, why: "its first page is overwritten".to_owned() },
+            false => StoreError::Foreign { path },
+        });
     }
     let version = number(60).unwrap_or(0);
     refuse_newer(path, version)?;
@@ -288,11 +294,11 @@ fn switch_to_wal(connection: &Connection) -> Result<()> {
     }
 }
 
-fn known_version() -> u32 {
+pub(in crate::store) fn known_version() -> u32 {
     u32::try_from(MIGRATIONS.dirs().count()).unwrap_or(u32::MAX)
 }
 
-fn refuse_newer(path: &Path, found: u32) -> Result<()> {
+pub(in crate::store) fn refuse_newer(path: &Path, found: u32) -> Result<()> {
     let known = known_version();
     match found > known {
         true => Err(StoreError::Newer { path: path.to_owned(), found, known }),
