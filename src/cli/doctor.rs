@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// Read what can be read of a damaged database into a new one
     ///
     /// Nothing is written to the damaged one. The exit status is 1 if something is missing.
-    #[arg(long, value_name = "NEW", conflicts_with_all = ["rebuild", "repair"])]
+    #[arg(long, value_name = "NEW", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["rebuild", "repair"])]
     salvage: Option<PathBuf>,
     /// Tell it as JSON
     #[arg(long)]
