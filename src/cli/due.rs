@@ -55,7 +55,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         (true, _) => output.result(&format!("{}\n", today.count()))?,
         (_, true) => output.result(&json(&today))?,
         _ => {
-            let ahead = ahead(&store, &decks, day)?;
+            let ahead = ahead(&store, (&all, &decks), day)?;
             output.result(&due(&today, &ahead, output.style(), output.width()))?;
         }
     }
@@ -65,7 +65,15 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
 
 /// How many cards of these decks come due on each of the days after a study day, counted as
 /// `kata stats` does: without limits, a bury ignored. Reads no more of the index than those days.
-pub(super) fn ahead(store: &Store, decks: &[DeckRow], day: StudyDay) -> Result<Vec<DueOn>> {
+pub(super) fn ahead(
+    store: &Store,
+    (all, decks): (&[DeckRecord], &[DeckRow]),
+    day: StudyDay,
+) -> Result<Vec<DueOn>> {
+    if decks.len() == all.len() {
+        let days = (1..=DAYS_AHEAD).map(|n| day.plus(n));
+        return days.map(|day| Ok(DueOn { day, due: store.due_on(day)? })).collect();
+    }
     let (first, last) = (day.plus(1), day.plus(DAYS_AHEAD));
     let no_bury_lasts_until = StudyDay::from_number(i32::MAX);
     let wanted: HashSet<DeckRow> = decks.iter().copied().collect();

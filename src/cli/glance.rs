@@ -50,6 +50,6 @@ fn page(setting: &Setting) -> Result<Glance> {
         has_cards: store.has_cards()?,
         answered: answered.len() as u64,
         next: store.next_due(today)?.map(|(day, due)| DueOn { day, due }),
-        ahead: due::ahead(&store, &decks, today)?,
+        ahead: due::ahead(&store, (&all, &decks), today)?,
     })
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::store::history::{
     DAY, HISTORY, HISTORY_WITH_UUIDS, LATEST_TIMES, STUDY_DAYS, TAKEOVERS, UNDONE,
 };
-use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, NEW, NEXT_DUE};
+use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, DUE_ON, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
 
 /// The plan of a statement, a line a step.
@@ -25,6 +25,11 @@ fn plan(sql: &str) -> String {
 #[test]
 fn due_cards_are_read_from_their_index_alone() {
     assert_eq!(plan(DUE), "SEARCH card USING COVERING INDEX card_due (due<?)");
+}
+
+#[test]
+fn the_cards_of_a_due_day_are_counted_from_their_index_alone() {
+    assert_eq!(plan(DUE_ON), "SEARCH card USING COVERING INDEX card_due (due=?)");
 }
 
 #[test]
