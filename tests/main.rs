@@ -21,6 +21,7 @@ mod hostile;
 mod identity;
 mod import;
 mod kill;
+mod limits;
 mod marks;
 mod page;
 mod pictures;
