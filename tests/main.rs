@@ -33,6 +33,7 @@ mod retire;
 mod review_screen;
 mod schemas;
 mod screen;
+mod security;
 mod settings;
 mod shell;
 mod statistics;
