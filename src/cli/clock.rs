@@ -1,13 +1,26 @@
 //! The clock: the machine's, or the one that `KATA_NOW` sets.
 
+use crate::cli::Setting;
 use crate::cli::error::WrongUsage;
-use crate::model::{DayStart, Now};
+use crate::model::{DayStart, Now, StudyDay};
+use crate::store::Store;
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset, Local};
 
 /// Reads the clock.
 pub(super) fn read(day_starts_at: DayStart) -> Result<Now> {
     Ok(Now::read(wall()?, day_starts_at))
+}
+
+/// Tells if an answer is of a later day than the clock's: it is behind now, or was ahead then.
+/// Whatever is right, no answer is lost and none counted twice.
+pub(super) fn doubt(setting: &Setting, store: &Store, today: StudyDay) -> Result<()> {
+    if let Some(newest) = store.newest_study_day_after(today)? {
+        setting.output.note(&format!(
+            "Today is {today}, but the newest answer is of {newest}: check the clock and the time zone."
+        ));
+    }
+    Ok(())
 }
 
 fn wall() -> Result<DateTime<FixedOffset>> {

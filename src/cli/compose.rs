@@ -1,14 +1,13 @@
 //! Notes that a person writes: in an editor, or on the standard input.
 
-use crate::cli::Setting;
 use crate::cli::deckfiles::tell;
 use crate::cli::editor::Editor;
 use crate::cli::error::told;
+use crate::cli::{Setting, limited};
 use crate::deckfile::{self, Diagnostic, LARGEST};
 use crate::model::Note;
 use anyhow::{Context, Result, anyhow};
-use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use tempfile::TempPath;
 
 /// Why notes are not taken.
@@ -137,13 +136,17 @@ impl Draft {
     fn edited(&self, editor: &Editor, line: Option<usize>) -> Result<Vec<u8>> {
         editor.open(&self.path, line)?;
         // By its name: an editor may have put another file there.
-        fs::read(&self.path).with_context(|| format!("cannot read {}", self.shown()))
+        limited::read(&self.path, LARGEST as u64)
+            .with_context(|| format!("cannot read {}", self.shown()))
     }
 
     /// The error; if something was written, that is kept, and the error says where.
     fn kept(self, error: &anyhow::Error) -> anyhow::Error {
         let error = told(error);
-        let is_written = fs::read(&self.path).is_ok_and(|text| text != self.template.as_bytes());
+        let is_written = match limited::read(&self.path, LARGEST as u64) {
+            Ok(text) => text != self.template.as_bytes(),
+            Err(error) => error.kind() == io::ErrorKind::FileTooLarge,
+        };
         if !is_written {
             return anyhow!(error);
         }
@@ -153,6 +156,9 @@ impl Draft {
         }
     }
 }
+
+/// How much of a line is read for an answer, in bytes; what comes after it is asked for again.
+const LONGEST_ANSWER: u64 = 1 << 10;
 
 /// What to do with a text that has errors.
 enum WhatNow {
@@ -169,7 +175,7 @@ fn what_now(setting: &Setting) -> WhatNow {
     loop {
         setting.output.diagnostics("[e]dit again, or [d]rop it? ");
         let mut answer = String::new();
-        match io::stdin().read_line(&mut answer) {
+        match io::stdin().lock().take(LONGEST_ANSWER).read_line(&mut answer) {
             Ok(0) | Err(_) => {
                 setting.output.diagnostics("\n");
                 return WhatNow::Keep;

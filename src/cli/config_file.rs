@@ -1,5 +1,6 @@
 //! Settings: `kata/config.yaml` in the platform's config directory.
 
+use crate::cli::limited;
 use crate::frontend::{GradeScale, Tone};
 use crate::model::DayStart;
 use crate::schedule::Scheduler;
@@ -9,6 +10,9 @@ use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// The largest file of settings that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -68,8 +72,11 @@ impl Config {
     /// # Errors
     /// If it cannot be read, or a key or value is wrong: with its line.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read the settings in {}", path.display()))?;
+        let cannot = || format!("cannot read the settings in {}", path.display());
+        let bytes = limited::read(path, LARGEST).with_context(cannot)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| anyhow!("the file is not UTF-8"))
+            .with_context(cannot)?;
         Self::parse(&text).map_err(|error| anyhow!("{}: {error}", path.display()))
     }
 

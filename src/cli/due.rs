@@ -1,8 +1,8 @@
 //! `kata due`.
 
-use crate::cli::Setting;
 use crate::cli::error::Exit;
 use crate::cli::selection::{self, Wanted};
+use crate::cli::{Setting, clock};
 use crate::model::{DeckName, ReviewKind, StudyDay};
 use crate::report::{DeckDue, Due, due, json};
 use crate::schedule::DeckRow;
@@ -51,6 +51,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let (plan, _) = selection::plan(setting, &store, &all, &wanted, day)?;
     let today = counts(&plan, &all, &decks, day);
     let output = &setting.output;
+    // One number is for a shell prompt, where a message would be in the way at each.
+    if !arguments.count {
+        clock::doubt(setting, &store, day)?;
+    }
     match (arguments.count, arguments.json) {
         (true, _) => output.result(&format!("{}\n", today.count()))?,
         (_, true) => output.result(&json(&today))?,

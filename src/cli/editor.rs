@@ -70,7 +70,11 @@ impl Editor {
 
     /// The file as this editor takes it, with the line.
     fn place(&self, file: &Path, line: Option<usize>) -> Vec<OsString> {
-        let file = file.as_os_str().to_owned();
+        // A name that begins with a dash would be taken for an option.
+        let file = match file.as_os_str().as_encoded_bytes().starts_with(b"-") {
+            true => Path::new(".").join(file).into_os_string(),
+            false => file.as_os_str().to_owned(),
+        };
         let Some(line) = line else { return vec![file] };
         let with_line = || {
             let mut place = file.clone();
@@ -126,6 +130,13 @@ mod tests {
             Editor::parse(r#"'/opt/my editor' -c "set ft=yaml" $HOME ~ \; # x"#, "").unwrap();
         assert_eq!(editor.program, "/opt/my editor");
         assert_eq!(editor.arguments, ["-c", "set ft=yaml", "$HOME", "~", ";"]);
+    }
+
+    #[test]
+    fn a_file_is_never_taken_for_an_option() {
+        let editor = Editor::parse("vim", "$EDITOR").unwrap();
+        assert_eq!(editor.place(Path::new("-c!x.yaml"), Some(2)), ["+2", "./-c!x.yaml"]);
+        assert_eq!(editor.place(Path::new("-x/a.yaml"), None), ["./-x/a.yaml"]);
     }
 
     #[test]

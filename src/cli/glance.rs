@@ -2,7 +2,7 @@
 
 use crate::cli::error::Exit;
 use crate::cli::selection::{self, Wanted};
-use crate::cli::{Setting, due, intake, review};
+use crate::cli::{Setting, clock, due, intake, review};
 use crate::frontend::is_enter_pressed;
 use crate::model::CardId;
 use crate::report::{Glance, glance};
@@ -39,6 +39,7 @@ fn page(setting: &Setting) -> Result<Glance> {
     let all = store.decks()?;
     let decks: Vec<_> = all.iter().map(|deck| deck.row).collect();
     let today = setting.now()?.day;
+    clock::doubt(setting, &store, today)?;
     let wanted = Wanted { decks: &decks, ..Wanted::default() };
     let (plan, rules) = selection::plan(setting, &store, &all, &wanted, today)?;
     let answered: HashSet<CardId> =

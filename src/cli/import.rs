@@ -1,11 +1,16 @@
 //! `kata import`.
 
 use crate::cli::error::{Exit, WrongUsage};
-use crate::cli::{Setting, intake};
+use crate::cli::{Setting, intake, limited};
 use crate::report::json;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+
+/// The largest export that is read, in bytes: a million cards with ten million reviews need less
+/// than half of it.
+const LARGEST_EXPORT: u64 = 16 << 30;
 
 /// Import deck files, and folders of them
 ///
@@ -62,9 +67,14 @@ fn take_back_export(setting: &Setting, path: &Path, dry_run: bool) -> Result<Exi
             WrongUsage("an export is imported whole, or not: leave --dry-run out".into()).into()
         );
     }
-    let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let dump = serde_json::from_slice(&text)
-        .with_context(|| format!("{} is no export of kata", path.display()))?;
+    let cannot = || format!("cannot read {}", path.display());
+    let file = limited::open(path, LARGEST_EXPORT).with_context(cannot)?;
+    // Read as it comes: the text of a large export is not held beside what it says.
+    let dump = serde_json::from_reader(BufReader::with_capacity(1 << 16, file));
+    let dump = dump.map_err(|error| match error.is_io() {
+        true => anyhow!(error).context(cannot()),
+        false => anyhow!(error).context(format!("{} is no export of kata", path.display())),
+    })?;
     setting.store()?.load(dump)?;
     setting.output.said(&format!("Everything in {} is back.", path.display()))?;
     Ok(Exit::Done)

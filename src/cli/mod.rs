@@ -24,6 +24,7 @@ mod glance;
 mod history;
 mod import;
 mod intake;
+mod limited;
 mod man;
 mod mark;
 mod output;

@@ -6,6 +6,9 @@ use crate::model::{DeckName, Flag, StudyDay};
 use crate::schedule::CardState;
 use std::str::FromStr;
 
+/// The longest query, in bytes.
+const LONGEST: usize = 10_000;
+
 /// What a card must be to be found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Query {
@@ -70,8 +73,12 @@ impl Query {
     /// # Errors
     /// If a filter is of no known form, or a quote is not closed.
     pub(super) fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, WrongUsage> {
-        let mut terms = Vec::new();
+        let (mut terms, mut length) = (Vec::new(), 0);
         for word in words {
+            length += word.len();
+            if length > LONGEST {
+                return Err(WrongUsage(format!("the query is over {LONGEST} bytes")));
+            }
             for token in tokens(word)? {
                 terms.push(term(&token)?);
             }

@@ -4,7 +4,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{Exit, Interrupted, WrongUsage};
 use crate::cli::output::is_dumb;
 use crate::cli::selection::{self, Wanted};
-use crate::cli::{Setting, intake};
+use crate::cli::{Setting, clock, intake};
 use crate::frontend::tui::{KEYS, Key};
 use crate::frontend::{Ended, json, leave_on_signals, plain, tui};
 use crate::model::{DeckName, Now};
@@ -94,6 +94,7 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         };
     }
     let now = setting.now()?;
+    clock::doubt(setting, &store, now.day)?;
     let all = store.decks()?;
     let names: Vec<DeckName> = names.into_iter().collect();
     let decks = selection::decks(&all, &names)?;

@@ -66,6 +66,18 @@ impl Store {
         })
     }
 
+    /// The newest study day after another one that has an answer which was not undone: if there is
+    /// one after today, a clock is wrong, or was.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn newest_study_day_after(&self, day: StudyDay) -> Result<Option<StudyDay>> {
+        self.read(|db| {
+            let mut select = db.prepare_cached(NEWEST_DAY_AFTER)?;
+            Ok(select.query_row([day], |row| row.get(0)).optional()?)
+        })
+    }
+
     /// The times of so many latest answers in milliseconds, oldest first.
     ///
     /// # Errors
@@ -284,6 +296,12 @@ pub(super) const STUDY_DAYS: &str = "
                     AND NOT EXISTS (SELECT 1 FROM mark
                                     WHERE mark.kind = 7 AND mark.value = review.uuid))
     ORDER BY day";
+
+pub(super) const NEWEST_DAY_AFTER: &str = "
+    SELECT day FROM review
+    WHERE day > ?1
+      AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.kind = 7 AND mark.value = review.uuid)
+    ORDER BY day DESC LIMIT 1";
 
 /// The index is named, for SQLite would rather scan all marks than sort the few relinks.
 pub(super) const TAKEOVERS: &str = "

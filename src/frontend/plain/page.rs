@@ -6,7 +6,10 @@ use crate::frontend::{Ended, screen, words};
 use crate::model::text::{visible, visible_line};
 use crate::model::{Flag, Grade, Interval, ReviewKind};
 use crate::session::{Asked, Comparison, Fit, Graded, Piece, Verdict};
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
+
+/// The longest line that is read, in bytes.
+const LONGEST_LINE: u64 = 1 << 20;
 
 /// The paper that is written on, and the person who answers.
 pub(super) struct Page<'a> {
@@ -211,16 +214,27 @@ impl Page<'_> {
         Ok(flag)
     }
 
-    /// Asks, and waits for a line; `None` at the end of the input.
+    /// Asks, and waits for a line; `None` at the end of the input. A line that is too long is told,
+    /// and another one waited for.
     pub(super) fn hear<E>(&mut self, prompt: &str) -> Result<Option<String>, Ended<E>> {
-        screen(write!(self.output, "{prompt}").and_then(|()| self.output.flush()))?;
-        let mut line = Vec::new();
-        let read = screen(self.input.read_until(b'\n', &mut line))?;
-        if !self.manner.echoes {
-            // The line break that was typed is not on this page: a pipe echoes nothing.
-            self.line("")?;
+        loop {
+            screen(write!(self.output, "{prompt}").and_then(|()| self.output.flush()))?;
+            let mut line = Vec::new();
+            let limited = Read::take(&mut *self.input, LONGEST_LINE).read_until(b'\n', &mut line);
+            let read = screen(limited)?;
+            let is_long = read as u64 == LONGEST_LINE && line.last() != Some(&b'\n');
+            if is_long {
+                screen(self.input.skip_until(b'\n'))?;
+            }
+            if !self.manner.echoes {
+                // The line break that was typed is not on this page: a pipe echoes nothing.
+                self.line("")?;
+            }
+            if !is_long {
+                return Ok((read > 0).then(|| String::from_utf8_lossy(&line).into_owned()));
+            }
+            self.line("Not taken: a line has 1 MiB at most.")?;
         }
-        Ok((read > 0).then(|| String::from_utf8_lossy(&line).into_owned()))
     }
 }
 

@@ -18,6 +18,19 @@ use zstd::stream::read::Decoder;
 /// How the content of a file begins that zstd has compressed (RFC 8878, section 3.1.1).
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
+/// How often its own size a packed file may become. Databases become three to five times theirs; one
+/// that is full of what was deleted becomes more.
+const MOST_GROWTH: u64 = 200;
+
+/// What a packed file may become however small it is, in bytes.
+const SMALL: u64 = 256 << 20;
+
+/// The most that a packed file of this size may become: a small file could unpack to more than any
+/// disk holds.
+fn most_unpacked(packed: u64) -> u64 {
+    packed.saturating_mul(MOST_GROWTH).max(SMALL)
+}
+
 /// A database from a backup, unpacked beside the one whose place it is to take, and checked.
 #[derive(Debug)]
 pub struct Unpacked {
@@ -60,13 +73,24 @@ impl Backups {
         let mut start = [0; ZSTD.len()];
         let is_packed = packed.read_exact(&mut start).is_ok() && start == ZSTD;
         packed.rewind().map_err(|error| bad(error.to_string()))?;
+        let size = packed.metadata().map_err(|error| bad(error.to_string()))?.len();
+        let most = if is_packed { most_unpacked(size) } else { u64::MAX };
         let file = self.beside(UNPACKED)?;
         let mut reader: Box<dyn Read> = match is_packed {
             true => Box::new(Decoder::new(packed).map_err(|error| bad(error.to_string()))?),
             false => Box::new(BufReader::new(packed)),
         };
-        let mut fault = None;
+        let (mut fault, mut left) = (None, most);
         each_piece(&mut reader, |piece| {
+            left = left.checked_sub(piece.len() as u64).ok_or_else(|| {
+                io::Error::new(
+                    io::ErrorKind::FileTooLarge,
+                    format!(
+                        "it unpacks to over {} MiB, which no backup of its size does",
+                        most >> 20
+                    ),
+                )
+            })?;
             file.as_file().write_all(piece).inspect_err(|error| fault = Some(error.kind()))
         })
         .map_err(|error| match fault {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::history::{
-    DAY, HISTORY, HISTORY_WITH_UUIDS, LATEST_TIMES, STUDY_DAYS, TAKEOVERS, UNDONE,
+    DAY, HISTORY, HISTORY_WITH_UUIDS, LATEST_TIMES, NEWEST_DAY_AFTER, STUDY_DAYS, TAKEOVERS, UNDONE,
 };
 use crate::store::queue::{ANSWERED, DRILL, DUE, DUE_DAYS, DUE_ON, NEW, NEXT_DUE};
 use crate::store::record::{BATCH, NEWEST_BATCH};
@@ -63,6 +63,14 @@ fn a_cards_events_are_read_in_order_without_sorting() {
     assert!(plan.contains("SEARCH review USING INDEX review_card (card=?)"), "{plan}");
     assert!(plan.contains("SEARCH mark USING INDEX mark_card (card=?)"), "{plan}");
     assert!(plan.contains("MERGE (UNION ALL)") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[test]
+fn a_day_after_today_is_looked_up_in_the_index_without_sorting() {
+    let plan = plan(NEWEST_DAY_AFTER);
+    assert!(plan.starts_with("SEARCH review USING COVERING INDEX review_day (day>?)"), "{plan}");
+    assert!(plan.contains("SEARCH mark USING COVERING INDEX mark_undo (value=?)"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
 }
 
 #[test]
