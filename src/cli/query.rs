@@ -6,6 +6,9 @@ use crate::model::{DeckName, Flag, StudyDay};
 use crate::schedule::CardState;
 use std::str::FromStr;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
+
 /// What a card must be to be found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Query {

@@ -33,6 +33,8 @@ mod import;
 mod load;
 mod notes;
 mod open;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
 mod queue;
 mod record;
 
