@@ -166,8 +166,6 @@ fn list_places(value: &Value, at: &mut String, places: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
-
     #[test]
     fn deck_files_are_read_or_refused(
         edited in edited_deck(),
