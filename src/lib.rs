@@ -5,6 +5,8 @@ pub mod cli;
 pub mod deckfile;
 pub mod frontend;
 pub mod model;
+#[cfg(any(test, fuzzing))]
+pub mod promises;
 pub mod reconcile;
 pub mod report;
 pub mod schedule;

@@ -30,6 +30,8 @@ mod mark;
 mod output;
 mod page;
 mod query;
+#[cfg(any(test, fuzzing))]
+pub(crate) use query::promises as query_promises;
 mod replace;
 mod restore;
 mod retire;

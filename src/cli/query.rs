@@ -6,6 +6,9 @@ use crate::model::{DeckName, Flag, StudyDay};
 use crate::schedule::CardState;
 use std::str::FromStr;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
+
 /// The longest query, in bytes.
 const LONGEST: usize = 10_000;
 

@@ -17,6 +17,8 @@ mod layout;
 mod lines;
 mod lint;
 mod note;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
 mod question;
 mod render;
 mod rules;

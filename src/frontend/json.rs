@@ -9,6 +9,9 @@ use serde_json::Map;
 use std::io::{BufRead, Read, Write};
 use std::time::Instant;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
+
 /// The version of the protocol.
 const PROTOCOL: u32 = 1;
 

@@ -4,6 +4,9 @@
 //! A [`Plan`] is the queue of a study day; a [`Session`] takes a person through it.
 
 mod backlog;
+#[cfg(any(test, fuzzing))]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+pub(crate) mod desk;
 mod journal;
 mod order;
 mod pace;

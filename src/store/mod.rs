@@ -36,6 +36,8 @@ mod import;
 mod load;
 mod notes;
 mod open;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
 mod queue;
 mod record;
 mod salvage;

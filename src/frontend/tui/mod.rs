@@ -22,6 +22,8 @@ mod gallery;
 mod keys;
 mod links;
 mod markdown;
+#[cfg(any(test, fuzzing))]
+pub(crate) use markdown::promises as markdown_promises;
 mod page;
 mod panel;
 mod prose;

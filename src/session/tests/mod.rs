@@ -1,11 +1,9 @@
 //! The rules of a session, over a collection held in memory.
 
-mod desk;
-
+use super::desk::*;
 use super::*;
 use crate::model::*;
 use crate::schedule::{CardState, DeckRow, Scheduler};
-use desk::*;
 use proptest::prelude::*;
 
 /// Answers the open card.

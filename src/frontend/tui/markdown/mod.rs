@@ -11,6 +11,8 @@ mod image;
 mod inline;
 mod link;
 mod paper;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod promises;
 mod syntax;
 mod table;
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! Texts that nobody writes in good faith.
 
+use super::super::promises::assert_keeps_its_promises;
 use super::*;
-use crate::frontend::tui::wrap;
 use crate::model::text::is_unseen;
 use proptest::prelude::*;
-use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
 #[test]
 fn no_character_that_a_terminal_obeys_comes_out() {
@@ -17,33 +15,6 @@ fn no_character_that_a_terminal_obeys_comes_out() {
         read.iter().chain(&[page.images[0].source.clone()]).all(|line| !line.contains(is_unseen))
     );
     assert_eq!(page.links[0].target, "https://a.org/%1B");
-}
-
-/// The page is as it is promised to be.
-fn assert_keeps_its_promises(page: &Page, columns: usize) {
-    let width = |line: &Line| line.spans.iter().map(|span| wrap::width(&span.content)).sum();
-    for line in &page.lines {
-        let read = line.to_string();
-        let widest = line.width().max(width(line)).max(read.width());
-        assert!(widest <= columns, "{widest} columns: {read:?}");
-        assert!(!read.contains(|c| is_unseen(c) || c == OPENS || c == CLOSES), "{read:?}");
-    }
-    for link in &page.links {
-        assert!(link.columns.start <= link.columns.end);
-        assert!(usize::from(link.columns.end) <= width(&page.lines[link.line]));
-        assert!(link.target.bytes().all(|byte| byte.is_ascii_graphic()), "{}", link.target);
-    }
-    for image in &page.images {
-        assert_eq!(image.lines.len(), 1);
-        assert!(image.lines.end <= page.lines.len());
-        assert!(![&image.source, &image.alt].iter().any(|text| text.contains(is_unseen)));
-    }
-    if let Some(focus) = &page.focus {
-        assert!(focus.start < focus.end && focus.end <= page.lines.len());
-    }
-    for line in page.lines.first().into_iter().chain(page.lines.last()) {
-        assert_ne!(line.to_string(), "");
-    }
 }
 
 /// What Markdown, terminals and Unicode make something of.

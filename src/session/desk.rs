@@ -1,6 +1,6 @@
 //! A collection in memory, that sessions are held over.
 
-use super::super::*;
+use super::*;
 use crate::model::*;
 use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, History, NoteRow, Scheduler};
 use std::cell::RefCell;
@@ -11,22 +11,22 @@ use std::rc::Rc;
 
 /// A collection in memory: one schedule, several hands on it.
 #[derive(Clone, Default)]
-pub(super) struct Desk(pub(super) Rc<RefCell<Collection>>);
+pub(crate) struct Desk(pub(crate) Rc<RefCell<Collection>>);
 
 #[derive(Default)]
-pub(super) struct Collection {
-    pub(super) decks: Vec<(DeckRow, DeckName, DeckOptions)>,
-    pub(super) cards: Vec<(Candidate, Note)>,
-    pub(super) events: Vec<Event>,
+pub(crate) struct Collection {
+    pub(crate) decks: Vec<(DeckRow, DeckName, DeckOptions)>,
+    pub(crate) cards: Vec<(Candidate, Note)>,
+    pub(crate) events: Vec<Event>,
 }
 
-pub(super) const TODAY: i32 = 1000;
+pub(crate) const TODAY: i32 = 1000;
 
-pub(super) fn now(day: i32) -> Now {
+pub(crate) fn now(day: i32) -> Now {
     now_at(day, 0)
 }
 
-pub(super) fn now_at(day: i32, second: i64) -> Now {
+pub(crate) fn now_at(day: i32, second: i64) -> Now {
     Now {
         at: Instant::from_millis(i64::from(day) * 86_400_000 + second * 1000),
         day: StudyDay::from_number(day),
@@ -34,16 +34,16 @@ pub(super) fn now_at(day: i32, second: i64) -> Now {
     }
 }
 
-pub(super) fn grade(number: i64) -> Grade {
+pub(crate) fn grade(number: i64) -> Grade {
     Grade::new(number).unwrap()
 }
 
-pub(super) fn limits() -> Limits {
+pub(crate) fn limits() -> Limits {
     Limits { new_per_day: 20, reviews_per_day: 200, bury_siblings: true, leech_threshold: 8 }
 }
 
 impl Desk {
-    pub(super) fn deck(&self, name: &str, options: DeckOptions) -> DeckRow {
+    pub(crate) fn deck(&self, name: &str, options: DeckOptions) -> DeckRow {
         let mut desk = self.0.borrow_mut();
         let row = DeckRow(desk.decks.len() as i64 + 1);
         desk.decks.push((row, name.parse().unwrap(), options));
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// Adds a note of this JSON; its cards, in order.
-    pub(super) fn note(&self, deck: DeckRow, json: &str) -> Vec<CardId> {
+    pub(crate) fn note(&self, deck: DeckRow, json: &str) -> Vec<CardId> {
         let fields: Fields = serde_json::from_str(json).unwrap();
         let note = fields.note(None, vec![], None).unwrap();
         let mut desk = self.0.borrow_mut();
@@ -75,7 +75,7 @@ impl Desk {
     }
 
     /// Gives a card's note another front.
-    pub(super) fn edit(&self, card: CardId, to: &str) {
+    pub(crate) fn edit(&self, card: CardId, to: &str) {
         for (_, note) in self.0.borrow_mut().cards.iter_mut().filter(|(c, _)| c.card == card) {
             if let Body::Basic { front, .. } = &mut note.body {
                 to.clone_into(front);
@@ -83,22 +83,22 @@ impl Desk {
         }
     }
 
-    pub(super) fn basic(&self, deck: DeckRow, count: usize) -> Vec<CardId> {
+    pub(crate) fn basic(&self, deck: DeckRow, count: usize) -> Vec<CardId> {
         (0..count)
             .flat_map(|n| self.note(deck, &format!(r#"{{"front":"q{n}","back":"a"}}"#)))
             .collect()
     }
 
-    pub(super) fn pair(&self, deck: DeckRow) -> Vec<CardId> {
+    pub(crate) fn pair(&self, deck: DeckRow) -> Vec<CardId> {
         self.note(deck, r#"{"front":"q","back":"a","reverse":true}"#)
     }
 
-    pub(super) fn mark(&self, card: CardId, day: i32, mark: Mark) {
+    pub(crate) fn mark(&self, card: CardId, day: i32, mark: Mark) {
         self.write(now(day), &[Draft { card, what: What::Mark(mark) }]);
     }
 
     /// Puts a card on the schedule: due on a day, with an interval; last asked when it says.
-    pub(super) fn schedule(&self, card: CardId, due: i32, interval: u64) {
+    pub(crate) fn schedule(&self, card: CardId, due: i32, interval: u64) {
         let asked = due - interval as i32;
         self.write(
             now(asked),
@@ -122,7 +122,7 @@ impl Desk {
         self.mark(card, asked, Mark::Reschedule(to));
     }
 
-    pub(super) fn write(&self, now: Now, drafts: &[Draft]) -> EventId {
+    pub(crate) fn write(&self, now: Now, drafts: &[Draft]) -> EventId {
         let mut desk = self.0.borrow_mut();
         let mut batch = None;
         for draft in drafts {
@@ -146,11 +146,11 @@ impl Desk {
         batch.unwrap()
     }
 
-    pub(super) fn state(&self, card: CardId) -> CardState {
+    pub(crate) fn state(&self, card: CardId) -> CardState {
         History::new(self.0.borrow().events.clone()).state(Scheduler::Sm2, card)
     }
 
-    pub(super) fn candidates(&self) -> Vec<Candidate> {
+    pub(crate) fn candidates(&self) -> Vec<Candidate> {
         let desk = self.0.borrow();
         let history = History::new(desk.events.clone());
         let state =
@@ -158,7 +158,7 @@ impl Desk {
         desk.cards.iter().map(|(card, _)| state(*card)).collect()
     }
 
-    pub(super) fn answered(&self, day: i32) -> Vec<Answered> {
+    pub(crate) fn answered(&self, day: i32) -> Vec<Answered> {
         let desk = self.0.borrow();
         let history = History::new(desk.events.clone());
         let mut answered = HashMap::new();
@@ -175,7 +175,7 @@ impl Desk {
         answered.into_values().collect()
     }
 
-    pub(super) fn plan(
+    pub(crate) fn plan(
         &self,
         day: i32,
         mode: Mode,
@@ -190,12 +190,12 @@ impl Desk {
         (plan, rules)
     }
 
-    pub(super) fn today(&self, day: i32) -> Vec<CardId> {
+    pub(crate) fn today(&self, day: i32) -> Vec<CardId> {
         let (plan, _) = self.plan(day, Mode::Due, limits(), Allowances::default());
         plan.main.iter().map(|entry| entry.card).collect()
     }
 
-    pub(super) fn session(&self, day: i32) -> Session<Desk> {
+    pub(crate) fn session(&self, day: i32) -> Session<Desk> {
         let (plan, rules) = self.plan(day, Mode::Due, limits(), Allowances::default());
         Session::new(self.clone(), Scheduler::Sm2, rules, plan, now(day).day)
     }
