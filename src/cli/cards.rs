@@ -2,7 +2,7 @@
 
 use crate::cli::Setting;
 use crate::cli::error::Exit;
-use crate::cli::query::Query;
+use crate::cli::query::{Query, Subject};
 use crate::cli::selection;
 use crate::report::{CardLine, Cards, cards, json};
 use crate::store::CardRecord;
@@ -35,12 +35,29 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let query = Query::parse(arguments.query.iter().map(String::as_str))?;
     let store = setting.store_to_read()?;
     let day = setting.now()?.day;
-    let found = selection::found_by(setting, &store, &store.decks()?, &query, day)?;
-    let list = Cards { day, cards: found.iter().map(line).collect() };
+    let all = store.decks()?;
+    selection::check_decks(&all, &query)?;
+    let finds = |subject: Subject<'_>| query.finds(subject);
+    let each = |visit: &mut dyn FnMut(CardLine)| {
+        selection::each_found(setting, &store, &all, day, &finds, &mut |card| visit(line(&card)))
+    };
     let output = &setting.output;
-    match arguments.json {
-        true => output.result(&json(&list))?,
-        false => output.result(&cards(&list, output.style(), output.width()))?,
+    if arguments.json {
+        // One by one: a collection may be larger than memory.
+        let mut list = output.list();
+        list.write(&format!("{{\"day\":\"{day}\",\"cards\":["));
+        let mut comma = "";
+        each(&mut |card| {
+            list.write(comma);
+            list.write(json(&card).trim_end());
+            comma = ",";
+        })?;
+        list.write("]}\n");
+        list.end()?;
+    } else {
+        let mut found = Vec::new();
+        each(&mut |card| found.push(card))?;
+        output.result(&cards(&Cards { day, cards: found }, output.style(), output.width()))?;
     }
     Ok(Exit::Done)
 }

@@ -362,19 +362,22 @@ impl Read {
         } else {
             let paths: Vec<&String> = files.iter().map(|file| &file.path).chain(&gone).collect();
             let decks: Vec<DeckName> = files.iter().map(|file| file.deck.clone()).collect();
-            let stored = store.notes_for_matching(&paths, &decks)?;
-            let failed = OnceCell::new();
-            let held = |guid| {
-                store.is_held(guid).unwrap_or_else(|error| {
-                    let _ = failed.set(error);
-                    false
-                })
-            };
-            let changes = reconcile(&files, &stored, &self.gone, &held);
-            if let Some(error) = failed.into_inner() {
-                return Err(error.into());
-            }
-            (stored, changes)
+            // To ask of each new guid in a snapshot of its own would cost more than the asking.
+            store.at_once(|store| {
+                let stored = store.notes_for_matching(&paths, &decks)?;
+                let failed = OnceCell::new();
+                let held = |guid| {
+                    store.is_held(guid).unwrap_or_else(|error| {
+                        let _ = failed.set(error);
+                        false
+                    })
+                };
+                let changes = reconcile(&files, &stored, &self.gone, &held);
+                match failed.into_inner() {
+                    None => Ok((stored, changes)),
+                    Some(error) => Err(error),
+                }
+            })?
         };
         summary.count(&changes);
         let files = self.parsed.into_iter().map(|parsed| FileRecord {

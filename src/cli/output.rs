@@ -6,7 +6,7 @@ use crate::model::text::visible;
 use crate::report::Style;
 use clap::ValueEnum;
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::rc::Rc;
 
 /// When to use colour.
@@ -68,6 +68,28 @@ impl Kept {
     }
 }
 
+/// A result that is written piece by piece. After a piece that could not be written none is tried.
+pub(super) struct Pieces {
+    stdout: BufWriter<StdoutLock<'static>>,
+    written: io::Result<()>,
+}
+
+impl Pieces {
+    pub(super) fn write(&mut self, text: &str) {
+        if self.written.is_ok() {
+            self.written = self.stdout.write_all(text.as_bytes());
+        }
+    }
+
+    /// Ends it, and tells if some of it could not be written.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        let written = self.written.and_then(|()| self.stdout.flush());
+        written.map_err(|error| {
+            io::Error::new(error.kind(), format!("cannot write to the standard output: {error}"))
+        })
+    }
+}
+
 impl Output {
     pub(super) fn new(colour: Colour, quiet: bool) -> Self {
         if colour == Colour::Always {
@@ -118,11 +140,14 @@ impl Output {
 
     /// Writes a result as it is: it has been made harmless where it was made.
     pub(super) fn result(&self, text: &str) -> io::Result<()> {
-        let mut stdout = io::stdout().lock();
-        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-        written.map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot write to the standard output: {error}"))
-        })
+        let mut list = self.list();
+        list.write(text);
+        list.end()
+    }
+
+    /// Begins a result that is written piece by piece.
+    pub(super) fn list(&self) -> Pieces {
+        Pieces { stdout: BufWriter::with_capacity(1 << 16, io::stdout().lock()), written: Ok(()) }
     }
 
     /// Says what was done, unless told to be quiet.

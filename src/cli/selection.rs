@@ -174,13 +174,19 @@ pub(super) fn found_by(
     query: &Query,
     day: StudyDay,
 ) -> Result<Vec<CardRecord>> {
-    if let Some(name) = query.decks().find(|name| !selects(all, name)) {
-        return Err(unknown_deck(all, name).into());
-    }
+    check_decks(all, query)?;
     let mut found = Vec::new();
     let finds = |subject: Subject<'_>| query.finds(subject);
     each_found(setting, store, all, day, &finds, &mut |card| found.push(card))?;
     Ok(found)
+}
+
+/// Refuses a query that names a deck that there is not.
+pub(super) fn check_decks(all: &[DeckRecord], query: &Query) -> Result<()> {
+    match query.decks().find(|name| !selects(all, name)) {
+        Some(name) => Err(unknown_deck(all, name).into()),
+        None => Ok(()),
+    }
 }
 
 /// Hands over the cards that are found, retired ones too if `finds` has them, in deck order.

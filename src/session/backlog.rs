@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// At first a backlog is followed for at least so many days.
 const FIRST: u32 = 7;
 
+/// At first it is followed for no more than these: of a large collection, each day is read long.
+const FIRST_MOST: u32 = 14;
+
 /// While it shrinks it is followed for at least so many days.
 const LEAST: u32 = 60;
 
@@ -68,9 +71,9 @@ impl Backlog {
         let per_day = ask(&mut plan.due.by_deck.clone(), whole_day.clone());
         let due = sum(&plan.due.by_deck);
         // Twice as long as it would take if nothing came due.
-        let first = u64::checked_div(2 * due, per_day).and_then(|days| u32::try_from(days).ok());
-        let first = first.unwrap_or(FIRST).clamp(FIRST, MOST);
-        let end = Following { left, whole_day, day: 0 }.end(today, first, coming)?;
+        let far = u64::checked_div(2 * due, per_day).and_then(|days| u32::try_from(days).ok());
+        let far = far.unwrap_or(FIRST).clamp(FIRST, MOST);
+        let end = Following { left, whole_day, day: 0 }.end(today, far, coming)?;
         Ok(Some(Backlog { due, overdue: plan.due.overdue, per_day, end }))
     }
 }
@@ -90,15 +93,15 @@ struct Following {
 }
 
 impl Following {
-    /// Follows it for so many days at first, and for longer only while it shrinks: so no more of
-    /// what is to come is read than the answer needs.
+    /// Follows it for a week or two, and then, so far at most, while it shrinks: so no more of what
+    /// is to come is read than the answer needs.
     fn end<E>(
         mut self,
         today: StudyDay,
-        first: u32,
+        far: u32,
         mut coming: impl FnMut(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
     ) -> Result<End, E> {
-        let (most, mut until) = (first.max(LEAST), first);
+        let (most, mut until) = (far.max(LEAST), far.min(FIRST_MOST));
         loop {
             let before = sum(&self.left);
             let day = |ahead: u32| today.plus(i64::from(ahead));

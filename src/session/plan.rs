@@ -142,7 +142,8 @@ struct Planner<'a, S> {
     /// Notes that had a card asked on this day, or have one in the queue.
     asked: HashSet<NoteRow>,
     /// Notes that have a card due on this day, whether there is room for it or not.
-    due_today: HashSet<NoteRow>,
+    /// In order.
+    due_today: Vec<NoteRow>,
     due_cards: DueCards,
     /// Due cards asked on the day of a sibling, as far from it as can be: last.
     late: Vec<Entry>,
@@ -189,10 +190,10 @@ impl<S: Shelf> Planner<'_, S> {
         };
         let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
         let mut are_all = true;
-        let (mut due_today, mut due_cards) = (HashSet::new(), DueCards::default());
+        let (mut due_today, mut due_cards) = (Vec::new(), DueCards::default());
         let mut cards = self.shelf.due(by, self.day, &mut |deck, card| {
             if card.due <= self.day {
-                due_today.insert(card.note);
+                due_today.push(card.note);
                 due_cards.count(deck, &card, self.day);
             }
             if card.early(self.day).is_some() {
@@ -211,6 +212,7 @@ impl<S: Shelf> Planner<'_, S> {
             }
             better
         })?;
+        due_today.sort_unstable();
         (self.due_today, self.due_cards) = (due_today, due_cards);
         let worst = best.peek().map(|Reverse(worst)| *worst);
         let rank = |card: &Candidate| {
@@ -301,7 +303,8 @@ impl<S: Shelf> Planner<'_, S> {
     }
 
     fn may_be_introduced(&self, card: &Candidate) -> bool {
-        let alone = !self.asked.contains(&card.note) && !self.due_today.contains(&card.note);
+        let alone =
+            !self.asked.contains(&card.note) && self.due_today.binary_search(&card.note).is_err();
         self.rules.note_may_have_new(card)
             && (alone || !self.rules.keeps_off_siblings(card.deck, card.kind))
     }

@@ -65,8 +65,23 @@ pub(super) fn refold(db: &Connection, cards: &BTreeSet<i64>) -> Result<()> {
         let newest = events.last().map(|past| past.event.id);
         let counted = events.iter().filter(|past| !past.undone).map(|past| &past.event);
         put_state(db, card, newest, &fold(Scheduler::default(), counted))?;
+        put_relinked(db, card)?;
     }
     Ok(())
+}
+
+/// Moves a card's state on by an event that comes after all that it has, and is neither an undo nor a
+/// relink: to what a fold of them all gives, without reading them. Cards that took it over are folded
+/// anew.
+pub(super) fn advance(db: &Connection, card: i64, event: &Event) -> Result<()> {
+    let owners = with_owners(db, &BTreeSet::from([card]))?;
+    if owners.len() > 1 {
+        return refold(db, &owners);
+    }
+    let mut select = db.prepare_cached(STANDING)?;
+    let standing = select.query_row([card], standing)?;
+    let state = Scheduler::default().next(standing.state, event);
+    put_state(db, card, Some(event.id), &state)
 }
 
 /// The cards, those that took them over, those that took these over, and so on.
@@ -105,6 +120,7 @@ pub(super) fn rebuild(db: &Connection) -> Result<u64> {
     each_stale(db, &mut |row, standing| stale.push((row, standing)))?;
     for (row, Standing { newest, state, .. }) in &stale {
         put_state(db, *row, *newest, state)?;
+        put_relinked(db, *row)?;
     }
     Ok(stale.len() as u64)
 }
@@ -124,7 +140,7 @@ fn each_stale(db: &Connection, visit: &mut dyn FnMut(i64, Standing)) -> Result<(
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let card = row.get(0)?;
-        let Some(folded) = folded.get(&card) else { continue };
+        let Some(folded) = folded.of(card) else { continue };
         // What does not even read is stale.
         if standing(row).ok() != Some(*folded) {
             visit(card, *folded);
@@ -133,33 +149,67 @@ fn each_stale(db: &Connection, visit: &mut dyn FnMut(i64, Standing)) -> Result<(
     Ok(())
 }
 
-const STANDINGS: &str = "
-    SELECT id, newest, relinked, due, interval, repetitions, lapses, memory, answered, was_due, asked,
-           asked_before, drill, suspended, buried, flag
-    FROM card";
+macro_rules! standings {
+    () => {
+        "SELECT id, newest, relinked, due, interval, repetitions, lapses, memory, answered, was_due,
+                asked, asked_before, drill, suspended, buried, flag
+         FROM card"
+    };
+}
+
+const STANDINGS: &str = standings!();
+
+const STANDING: &str = concat!(standings!(), " WHERE id = ?1");
 
 fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing { newest: row.get(1)?, relinked: row.get(2)?, state: state(row, 3)? })
 }
 
-/// What the events of every card fold to, by its row. An event is read without what no scheduler
-/// looks at: the machine and batch that it has here are none.
-fn replay(db: &Connection) -> Result<HashMap<i64, Standing>> {
+/// What the events of every card fold to.
+struct Replayed {
+    /// The rows of the cards, ascending.
+    cards: Vec<i64>,
+    standings: Vec<Standing>,
+}
+
+impl Replayed {
+    /// Rows are numbered from 1 on, and mostly without a gap.
+    fn place(&self, card: i64) -> Option<usize> {
+        let place = usize::try_from(card).ok()?.wrapping_sub(1);
+        match self.cards.get(place) {
+            Some(&found) if found == card => Some(place),
+            _ => self.cards.binary_search(&card).ok(),
+        }
+    }
+
+    fn of(&self, card: i64) -> Option<&Standing> {
+        self.place(card).map(|place| &self.standings[place])
+    }
+
+    fn of_mut(&mut self, card: i64) -> Option<&mut Standing> {
+        self.place(card).map(|place| &mut self.standings[place])
+    }
+}
+
+/// Folds the events of every card. An event is read without what no scheduler looks at: the machine
+/// and batch that it has here are none.
+fn replay(db: &Connection) -> Result<Replayed> {
     let mut owners: HashMap<i64, BTreeSet<i64>> = HashMap::new();
     for (old, _) in takeovers(db)? {
         owners.insert(old, with_owners(db, &BTreeSet::from([old]))?);
     }
-    let mut standings: HashMap<i64, Standing> = HashMap::new();
-    let mut select = db.prepare_cached("SELECT id FROM card")?;
+    let mut replayed = Replayed { cards: Vec::new(), standings: Vec::new() };
+    let mut select = db.prepare_cached("SELECT id FROM card ORDER BY id")?;
     for card in select.query_map([], |row| row.get(0))? {
         let card = card?;
         let relinked = owners.contains_key(&card);
-        standings.insert(card, Standing { newest: None, state: CardState::NEW, relinked });
+        replayed.cards.push(card);
+        replayed.standings.push(Standing { newest: None, state: CardState::NEW, relinked });
     }
     let (marks, undone) = marks(db)?;
     let mut put = |card: i64, event: &Event| {
         let mut fold = |card: &i64| {
-            if let Some(standing) = standings.get_mut(card) {
+            if let Some(standing) = replayed.of_mut(*card) {
                 standing.newest = Some(event.id);
                 if !undone.contains(&event.id) {
                     standing.state = Scheduler::default().next(standing.state, event);
@@ -182,7 +232,7 @@ fn replay(db: &Connection) -> Result<HashMap<i64, Standing>> {
         put(card, &event);
     }
     marks.for_each(|(card, mark)| put(card, &mark));
-    Ok(standings)
+    Ok(replayed)
 }
 
 const REVIEWS: &str = "
@@ -240,12 +290,7 @@ fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardSt
         "UPDATE card SET
              newest = ?2, due = ?3, interval = ?4, repetitions = ?5, lapses = ?6, memory = ?7,
              answered = ?8, was_due = ?9, asked = ?10, asked_before = ?11, drill = ?12,
-             suspended = ?13, buried = ?14, flag = ?15,
-             relinked = EXISTS (
-                 SELECT 1 FROM mark AS relink
-                 WHERE relink.kind = 6 AND relink.value = card.public_id
-                   AND NOT EXISTS (SELECT 1 FROM mark AS undo
-                                   WHERE undo.kind = 7 AND undo.value = relink.uuid))
+             suspended = ?13, buried = ?14, flag = ?15
          WHERE id = ?1",
     )?;
     update.execute((
@@ -265,5 +310,20 @@ fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardSt
         state.buried,
         state.flag,
     ))?;
+    Ok(())
+}
+
+/// Notes whether another card took this one's events over.
+fn put_relinked(db: &Connection, card: i64) -> Result<()> {
+    let mut update = db.prepare_cached(
+        "UPDATE card SET
+             relinked = EXISTS (
+                 SELECT 1 FROM mark AS relink
+                 WHERE relink.kind = 6 AND relink.value = card.public_id
+                   AND NOT EXISTS (SELECT 1 FROM mark AS undo
+                                   WHERE undo.kind = 7 AND undo.value = relink.uuid))
+         WHERE id = ?1",
+    )?;
+    update.execute([card])?;
     Ok(())
 }

@@ -62,6 +62,18 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The disk fails.
+    #[error(
+        "the disk with {path} failed ({why}): nothing was written; if it goes on, copy {path} to \
+         another disk, and `kata doctor` tells what is wrong with it",
+        path = path.display()
+    )]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
     /// The file, or the folder it is in, cannot be written.
     #[error(
         "cannot write to {path}: the file or its folder is read-only; change its permissions, or \
@@ -233,6 +245,9 @@ impl StoreError {
                     StoreError::Locked { path }
                 }
                 Some(ErrorCode::DiskFull) => StoreError::Full { path },
+                Some(ErrorCode::SystemIoFailure) => {
+                    StoreError::Disk { path, why: source.to_string() }
+                }
                 // A file that could be read, but not the log that SQLite keeps beside it.
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                     StoreError::ReadOnly { path }

@@ -1,6 +1,5 @@
 //! Folders and names that outlast a failure of power.
 
-use super::{Result, StoreError};
 use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::path::Path;
@@ -10,20 +9,19 @@ use std::path::Path;
 ///
 /// # Errors
 /// If it cannot be made, or not be had on disk.
-pub(super) fn private_folder(folder: &Path) -> Result<()> {
-    let failed = |source| StoreError::Io { path: folder.to_owned(), source };
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
     let missing = folder.ancestors().take_while(|above| !above.exists()).count();
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder).map_err(failed)?;
+    builder.recursive(true).create(folder)?;
     // Of one that is there already nobody knows whether who made it came so far.
     for made in folder.ancestors().take(missing.max(1)) {
-        if let Err(source) = sync_folder_of(made) {
+        if let Err(error) = sync_folder_of(made) {
             for made in folder.ancestors().take(missing) {
                 let _ = fs::remove_dir(made);
             }
-            return Err(failed(source));
+            return Err(error);
         }
     }
     Ok(())

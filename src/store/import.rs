@@ -79,7 +79,7 @@ impl Store {
         if batch.is_empty() {
             return Ok(());
         }
-        self.write(|db| {
+        self.write_much(|db| {
             if let Some(seen) = batch.matched_with
                 && version(db)? != seen
             {

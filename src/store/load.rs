@@ -25,7 +25,7 @@ impl Store {
     /// contradicts another. Nothing is written then.
     pub fn load(&mut self, dump: Dump) -> Result<()> {
         let path = self.path().to_owned();
-        self.write(|db| {
+        self.write_much(|db| {
             let empty: bool = db.query_row(
                 "SELECT NOT EXISTS (SELECT 1 FROM deck) AND NOT EXISTS (SELECT 1 FROM review)
                     AND NOT EXISTS (SELECT 1 FROM mark)",

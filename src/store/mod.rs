@@ -66,6 +66,9 @@ use std::path::{Path, PathBuf};
 /// What a store's methods return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
+/// How much memory an import may take for pages of the database: KiB, and SQLite wants them negative.
+const MUCH: i64 = -(64 << 10);
+
 /// An open database.
 #[derive(Debug)]
 pub struct Store {
@@ -111,6 +114,14 @@ impl Store {
         self.daily.end()
     }
 
+    /// Reads by several of these methods what no writer changes in between.
+    ///
+    /// # Errors
+    /// If the database cannot be read, and those of `read`.
+    pub fn at_once<T>(&self, read: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        self.snapshot(|_| read(self))
+    }
+
     /// Reads.
     fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         read(&self.connection).map_err(|error| error.at(&self.path))
@@ -128,6 +139,16 @@ impl Store {
             // Called from a callback of another read: in its snapshot already.
             false => read(db),
         })
+    }
+
+    /// Writes much: pages that are written to again and again stay in memory meanwhile.
+    fn write_much<T>(&mut self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let usual: i64 =
+            self.connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        self.connection.pragma_update(None, "cache_size", MUCH)?;
+        let done = self.write(write);
+        self.connection.pragma_update(None, "cache_size", usual)?;
+        done
     }
 
     /// Writes: all of it is on disk when this returns `Ok`, else none of it.

@@ -88,7 +88,8 @@ impl Store {
 /// if it is made, too. SQLite gives its log the permissions of the database.
 fn create(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent() {
-        private_folder(folder)?;
+        private_folder(folder)
+            .map_err(|source| StoreError::Io { path: folder.to_owned(), source })?;
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

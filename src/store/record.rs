@@ -1,6 +1,6 @@
 //! Events, written; and undo, which is one more event.
 
-use super::cache::refold;
+use super::cache::{advance, refold};
 use super::cards::card_row;
 use super::columns::{event, mark_columns};
 use super::{Result, Store, StoreError};
@@ -57,7 +57,7 @@ impl Store {
                 check_sense(db, row, draft)?;
                 writer.write(draft.card, row, draft.what)?;
             }
-            writer.finish()
+            Ok(writer.events)
         })
     }
 
@@ -79,12 +79,12 @@ impl Store {
             let mut writer = Writer::new(db, now)?;
             for event in &events {
                 let row = card_row(db, event.card)?;
-                if let What::Mark(Mark::Relink(old)) = event.what {
-                    writer.touched.insert(card_row(db, old)?);
-                }
                 writer.write(event.card, row, What::Mark(Mark::Undo(event.id)))?;
+                if let What::Mark(Mark::Relink(old)) = event.what {
+                    refold(db, &BTreeSet::from([card_row(db, old)?]))?;
+                }
             }
-            Ok(Some(Undone { events, marks: writer.finish()? }))
+            Ok(Some(Undone { events, marks: writer.events }))
         })
     }
 }
@@ -178,17 +178,16 @@ struct Writer<'a> {
     now: Now,
     machine: (i64, MachineId),
     events: Vec<Event>,
-    touched: BTreeSet<i64>,
 }
 
 impl<'a> Writer<'a> {
     fn new(db: &'a Connection, now: Now) -> Result<Self> {
         let machine = own_machine(db)?;
-        Ok(Writer { db, now, machine, events: Vec::new(), touched: BTreeSet::new() })
+        Ok(Writer { db, now, machine, events: Vec::new() })
     }
 
     fn write(&mut self, card: CardId, row: i64, what: What) -> Result<()> {
-        let at = self.instant(card, row)?;
+        let at = self.instant(row)?;
         let id = EventId::fresh(at, newest_at(self.db, at)?, rand::random());
         let event = Event {
             id,
@@ -202,9 +201,12 @@ impl<'a> Writer<'a> {
             what,
         };
         insert_event(self.db, &event, row, self.machine.0)?;
-        self.touched.insert(row);
-        if let What::Mark(Mark::Relink(old)) = what {
-            self.touched.insert(card_row(self.db, old)?);
+        match what {
+            What::Mark(Mark::Undo(_)) => refold(self.db, &BTreeSet::from([row]))?,
+            What::Mark(Mark::Relink(old)) => {
+                refold(self.db, &BTreeSet::from([row, card_row(self.db, old)?]))?;
+            }
+            _ => advance(self.db, row, &event)?,
         }
         self.events.push(event);
         Ok(())
@@ -214,27 +216,18 @@ impl<'a> Writer<'a> {
     /// earlier than the newest event of all if the clock is only a little behind it. A card that
     /// was answered twice in a millisecond, or a clock set right by a second, must not make an
     /// older event look newer to an undo.
-    fn instant(&self, card: CardId, row: i64) -> Result<Instant> {
+    fn instant(&self, row: i64) -> Result<Instant> {
         let mut select = self.db.prepare_cached(
             "SELECT max(at) FROM (
                  SELECT at FROM review WHERE uuid = (SELECT newest FROM card WHERE id = ?1)
                  UNION ALL
                  SELECT at FROM mark WHERE uuid = (SELECT newest FROM card WHERE id = ?1))",
         )?;
-        let stored: Option<Instant> = select.query_row([row], |row| row.get(0))?;
-        let again = self.touched.contains(&row);
-        let mut written = self.events.iter().rev().filter(|_| again);
-        let written = written.find(|event| event.card == card);
-        let last = stored.max(written.map(|event| event.at));
+        let last: Option<Instant> = select.query_row([row], |row| row.get(0))?;
         let own = last.map_or(self.now.at, |last| self.now.at.max(last.next()));
         let newest = newest_of_all(self.db)?
             .filter(|newest| newest.millis().saturating_sub(self.now.at.millis()) <= LITTLE_BEHIND);
         Ok(newest.map_or(own, |newest| own.max(newest)))
-    }
-
-    fn finish(self) -> Result<Vec<Event>> {
-        refold(self.db, &self.touched)?;
-        Ok(self.events)
     }
 }
 

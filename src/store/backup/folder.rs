@@ -102,7 +102,7 @@ impl Backups {
 
     /// Makes the folder, if it is missing, and holds it: one makes backups in it at a time.
     pub(super) fn hold(&self, patience: Patience) -> Result<Option<File>> {
-        private_folder(&self.folder)?;
+        private_folder(&self.folder).map_err(|source| self.failed(source))?;
         let folder = File::open(&self.folder).map_err(|source| self.failed(source))?;
         match patience {
             Patience::Waits => folder.lock().map_err(|source| self.failed(source))?,

@@ -67,7 +67,7 @@ impl Backups {
     /// [`StoreError::BadBackup`] if the file is damaged or no database of this kata or an older
     /// one; or if there is no room for it.
     pub fn unpack(&self, path: &Path) -> Result<Unpacked> {
-        private_folder(self.folder())?;
+        private_folder(self.folder()).map_err(|source| self.failed(source))?;
         let bad = |why: String| StoreError::BadBackup { path: path.to_owned(), why };
         let mut packed = File::open(path).map_err(|error| bad(error.to_string()))?;
         let mut start = [0; ZSTD.len()];
@@ -128,7 +128,7 @@ impl Backups {
     }
 
     fn aside(&self, put: impl Fn(&Path, &Path) -> io::Result<()>) -> Result<PathBuf> {
-        private_folder(self.folder())?;
+        private_folder(self.folder()).map_err(|source| self.failed(source))?;
         let mut numbers = 1_u32..;
         let aside = numbers.find_map(|number| {
             let folder = self.folder().join(format!("damaged-{number}"));
