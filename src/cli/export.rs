@@ -2,10 +2,12 @@
 
 use crate::cli::Setting;
 use crate::cli::error::{Exit, WrongUsage};
-use crate::cli::replace::{is_same, write_whole};
+use crate::cli::replace::{is_same, write_pieces};
 use crate::report::json;
+use crate::store::{self, Dumped, Store};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
+use std::io;
 use std::path::PathBuf;
 
 /// Write everything there is in a form for other programs
@@ -35,7 +37,7 @@ enum Format {
 
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let Format::Json = arguments.format;
-    let text = json(&setting.store_to_read()?.dump()?);
+    let store = setting.store_to_read()?;
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => {
             if is_same(path, &setting.database.path) {
@@ -45,10 +47,54 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
                 ))
                 .into());
             }
-            write_whole(path, text.as_bytes())
-                .with_context(|| format!("cannot write the export to {}", path.display()))?;
+            let mut read = Ok(());
+            let written = write_pieces(path, |file| {
+                let mut written = Ok(());
+                read = export(&store, &mut |piece| {
+                    if written.is_ok() {
+                        written = file.write_all(piece.as_bytes());
+                    }
+                });
+                match read {
+                    Ok(()) => written,
+                    // Told below; what was written goes.
+                    Err(_) => Err(io::Error::other("the database cannot be read")),
+                }
+            });
+            read?;
+            written.with_context(|| format!("cannot write the export to {}", path.display()))?;
         }
-        _ => setting.output.result(&text)?,
+        _ => {
+            let mut pieces = setting.output.list();
+            export(&store, &mut |piece| pieces.write(piece))?;
+            pieces.end()?;
+        }
     }
     Ok(Exit::Done)
+}
+
+/// Gives an export in pieces: a history may be larger than memory.
+fn export(store: &Store, put: &mut dyn FnMut(&str)) -> store::Result<()> {
+    put("{\"kata\":1");
+    let (mut opened, mut is_first) = (0, true);
+    store.each_dumped(&mut |entry| {
+        while opened <= entry.list() {
+            open_list(opened, put);
+            (opened, is_first) = (opened + 1, true);
+        }
+        if !is_first {
+            put(",");
+        }
+        is_first = false;
+        put(json(&entry).trim_end());
+    })?;
+    (opened..Dumped::LISTS.len()).for_each(|list| open_list(list, put));
+    put("]}\n");
+    Ok(())
+}
+
+/// Ends the list before, if there is one, and begins another.
+fn open_list(list: usize, put: &mut dyn FnMut(&str)) {
+    put(if list > 0 { "]" } else { "" });
+    put(&format!(",\"{}\":[", Dumped::LISTS[list]));
 }

@@ -2,7 +2,7 @@
 
 use crate::store::sync_folder_of;
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -19,11 +19,22 @@ impl Replacement {
     /// # Errors
     /// If its folder cannot be written to, or the disk is full.
     pub(super) fn of(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+        Self::written(path, |file| file.write_all(bytes))
+    }
+
+    /// The same, written piece by piece.
+    fn written(
+        path: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Self> {
         let mut beside = new_beside(path)?;
         if let Ok(before) = fs::metadata(path) {
             take_after(beside.as_file(), &before)?;
         }
-        beside.write_all(bytes)?;
+        let mut buffer = BufWriter::new(&mut beside);
+        write(&mut buffer)?;
+        buffer.flush()?;
+        drop(buffer);
         beside.as_file().sync_all()?;
         Ok(Replacement { beside, path: path.to_owned() })
     }
@@ -56,12 +67,25 @@ impl Replacement {
 /// # Errors
 /// What the system has against it; a file that was there is as it was then.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_pieces(path, |file| file.write_all(bytes))
+}
+
+/// The same, piece by piece.
+///
+/// # Errors
+/// The same, and those of `write`.
+pub(super) fn write_pieces(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&path).ok();
     if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        return OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+        let mut buffer = BufWriter::new(OpenOptions::new().write(true).open(&path)?);
+        write(&mut buffer)?;
+        return buffer.flush();
     }
-    Replacement::of(&path, bytes)?.put()
+    Replacement::written(&path, write)?.put()
 }
 
 /// Writes a file that only its owner may read, into a folder that is made if it is missing.

@@ -26,6 +26,34 @@ pub struct Dump {
     pub marks: Vec<DumpedMark>,
 }
 
+/// An entry of one of its lists, in their order.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum Dumped {
+    Deck(DumpedDeck),
+    Note(DumpedNote),
+    Card(DumpedCard),
+    Review(DumpedReview),
+    Mark(DumpedMark),
+}
+
+impl Dumped {
+    /// The names of the lists.
+    pub const LISTS: [&str; 5] = ["decks", "notes", "cards", "reviews", "marks"];
+
+    /// Which of the lists it is in.
+    pub fn list(&self) -> usize {
+        match self {
+            Dumped::Deck(_) => 0,
+            Dumped::Note(_) => 1,
+            Dumped::Card(_) => 2,
+            Dumped::Review(_) => 3,
+            Dumped::Mark(_) => 4,
+        }
+    }
+}
+
 /// A deck.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,43 +149,63 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub fn dump(&self) -> Result<Dump> {
+        let mut dump = Dump {
+            kata: 1,
+            decks: Vec::new(),
+            notes: Vec::new(),
+            cards: Vec::new(),
+            reviews: Vec::new(),
+            marks: Vec::new(),
+        };
+        self.each_dumped(&mut |entry| match entry {
+            Dumped::Deck(deck) => dump.decks.push(deck),
+            Dumped::Note(note) => dump.notes.push(note),
+            Dumped::Card(card) => dump.cards.push(card),
+            Dumped::Review(review) => dump.reviews.push(review),
+            Dumped::Mark(mark) => dump.marks.push(mark),
+        })?;
+        Ok(dump)
+    }
+
+    /// Hands over the same, entry by entry: list by list, each in its order.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn each_dumped(&self, visit: &mut dyn FnMut(Dumped)) -> Result<()> {
         self.snapshot(|db| {
-            let (reviews, marks) = events(db)?;
-            Ok(Dump {
-                kata: 1,
-                decks: decks(db)?,
-                notes: notes(db)?,
-                cards: cards(db)?,
-                reviews,
-                marks,
-            })
+            decks(db, visit)?;
+            notes(db, visit)?;
+            cards(db, visit)?;
+            events(db, visit)
         })
     }
 }
 
-fn decks(db: &Connection) -> Result<Vec<DumpedDeck>> {
+fn decks(db: &Connection, visit: &mut dyn FnMut(Dumped)) -> Result<()> {
     let mut select =
         db.prepare_cached("SELECT name, title, tags, source, options FROM deck ORDER BY name")?;
-    let decks = select.query_and_then([], |row| {
-        Ok(DumpedDeck {
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(Dumped::Deck(DumpedDeck {
             name: row.get(0)?,
             title: row.get(1)?,
             tags: from_json("deck's tags", &row.get::<_, String>(2)?)?,
             source: row.get(3)?,
             options: options(&row.get::<_, String>(4)?)?,
-        })
-    })?;
-    decks.collect()
+        }));
+    }
+    Ok(())
 }
 
-fn notes(db: &Connection) -> Result<Vec<DumpedNote>> {
+fn notes(db: &Connection, visit: &mut dyn FnMut(Dumped)) -> Result<()> {
     let mut select = db.prepare_cached(
         "SELECT guid, deck.name, kind, file_id, fields, note.tags, origin, position, retired
          FROM note JOIN deck ON deck.id = note.deck
          ORDER BY deck.name, position, guid",
     )?;
-    let notes = select.query_and_then([], |row| {
-        Ok(DumpedNote {
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(Dumped::Note(DumpedNote {
             guid: row.get(0)?,
             deck: row.get(1)?,
             kind: row.get(2)?,
@@ -167,12 +215,12 @@ fn notes(db: &Connection) -> Result<Vec<DumpedNote>> {
             source: row.get(6)?,
             position: row.get(7)?,
             retired: row.get(8)?,
-        })
-    })?;
-    notes.collect()
+        }));
+    }
+    Ok(())
 }
 
-fn cards(db: &Connection) -> Result<Vec<DumpedCard>> {
+fn cards(db: &Connection, visit: &mut dyn FnMut(Dumped)) -> Result<()> {
     let mut select = db.prepare_cached(
         "SELECT public_id, guid, key, card.position, repetitions, interval, memory, lapses, due,
                 suspended, buried, flag, card.retired = 1 OR relinked = 1
@@ -181,8 +229,9 @@ fn cards(db: &Connection) -> Result<Vec<DumpedCard>> {
          JOIN deck ON deck.id = note.deck
          ORDER BY deck.name, note.position, guid, card.position, key",
     )?;
-    let cards = select.query_and_then([], |row| {
-        Ok(DumpedCard {
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(Dumped::Card(DumpedCard {
             card: row.get(0)?,
             note: row.get(1)?,
             key: row.get(2)?,
@@ -196,35 +245,36 @@ fn cards(db: &Connection) -> Result<Vec<DumpedCard>> {
             buried: row.get(10)?,
             flag: row.get(11)?,
             retired: row.get(12)?,
-        })
-    })?;
-    cards.collect()
+        }));
+    }
+    Ok(())
 }
 
-fn events(db: &Connection) -> Result<(Vec<DumpedReview>, Vec<DumpedMark>)> {
+/// Reviews as they are read; the marks, of which there are few, after them.
+fn events(db: &Connection, visit: &mut dyn FnMut(Dumped)) -> Result<()> {
     let mut select = db.prepare_cached(
         "SELECT uuid, card, at, day, utc_offset, machine, batch, origin,
                 grade, review_kind, ms, interval_before, interval_after, mark_kind, value
          FROM event ORDER BY at, uuid",
     )?;
     let mut rows = select.query([])?;
-    let (mut reviews, mut marks) = (Vec::new(), Vec::new());
+    let mut marks = Vec::new();
     while let Some(row) = rows.next()? {
-        put_event(row, &mut reviews, &mut marks)?;
+        match dumped_event(row)? {
+            Dumped::Mark(mark) => marks.push(mark),
+            review => visit(review),
+        }
     }
-    Ok((reviews, marks))
+    marks.into_iter().map(Dumped::Mark).for_each(visit);
+    Ok(())
 }
 
-fn put_event(
-    row: &Row<'_>,
-    reviews: &mut Vec<DumpedReview>,
-    marks: &mut Vec<DumpedMark>,
-) -> Result<()> {
+fn dumped_event(row: &Row<'_>) -> Result<Dumped> {
     let Event { id: uuid, card, at, day, utc_offset, machine, batch, origin, what } =
         event(row, 0)?;
     let origin = origin.map(RawValue::from_string).transpose().map_err(unreadable)?;
-    match what {
-        What::Review(review) => reviews.push(DumpedReview {
+    Ok(match what {
+        What::Review(review) => Dumped::Review(DumpedReview {
             uuid,
             card,
             at,
@@ -239,7 +289,7 @@ fn put_event(
             interval_before: review.interval_before,
             interval_after: review.interval_after,
         }),
-        What::Mark(mark) => marks.push(DumpedMark {
+        What::Mark(mark) => Dumped::Mark(DumpedMark {
             uuid,
             card,
             at,
@@ -251,8 +301,7 @@ fn put_event(
             kind: mark.word().to_owned(),
             value: mark_value(mark).map_err(unreadable)?,
         }),
-    }
-    Ok(())
+    })
 }
 
 fn unreadable(error: serde_json::Error) -> StoreError {

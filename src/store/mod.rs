@@ -3,6 +3,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `folder` | folders and names that outlast a failure of power |
+//! | `network` | whether other machines have a file, too |
 //! | `open` | opening, creating and migrating a database; refusing what is none |
 //! | `backup` | backups beside it, and putting one back |
 //! | `decks` | decks, their counts, and the files they come from |
@@ -34,6 +35,7 @@ mod folder;
 mod history;
 mod import;
 mod load;
+mod network;
 mod notes;
 mod open;
 #[cfg(any(test, fuzzing))]
@@ -47,7 +49,7 @@ pub use backup::{Backup, BackupName, Backups, Contents, Keep, Reason, Unpacked};
 pub use cards::{CardRecord, CardRow};
 pub use decks::{DeckRecord, FileSeen, SourceRecord};
 pub use doctor::{Check, Finding, Mended};
-pub use dump::{Dump, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
+pub use dump::{Dump, Dumped, DumpedCard, DumpedDeck, DumpedMark, DumpedNote, DumpedReview};
 pub use error::StoreError;
 pub use folder::sync_folder_of;
 pub use history::{Answer, PastEvent};

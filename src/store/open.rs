@@ -2,6 +2,7 @@
 
 use super::backup::{Backup, Backups, Daily};
 use super::folder::{private_folder, sync_folder_of};
+use super::network::is_shared;
 use super::salvage::has_rows_of_ours;
 use super::{Result, Store, StoreError};
 use include_dir::{Dir, include_dir};
@@ -218,8 +219,9 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
             false => before_update = bring_up_to_date(&mut connection, path, version)?,
         }
         let is_wal = matches!(found, Found::Kata { is_wal: true, .. });
-        if !is_wal && !connection.is_readonly("main")? {
-            switch_to_wal(&connection)?;
+        let wants_wal = !is_shared(path);
+        if is_wal != wants_wal && !connection.is_readonly("main")? {
+            keep_journal(&connection, wants_wal)?;
         }
         Ok(connection)
     };
@@ -284,12 +286,14 @@ pub(super) fn configure(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The log that lets readers read while one writes; the file remembers it. The schema is written
-/// before, so that the header always tells whose file it is.
-fn switch_to_wal(connection: &Connection) -> Result<()> {
-    let switched = connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+/// Has the log that lets readers read while one writes, or, where that would not be safe, a journal that
+/// locks them out; the file remembers which. The schema is written before, so that the header always tells
+/// whose file it is.
+pub(super) fn keep_journal(connection: &Connection, as_log: bool) -> Result<()> {
+    let mode = if as_log { "WAL" } else { "DELETE" };
+    let switched = connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |_| Ok(()));
     match switched {
-        // Another process is at it, or is reading: all works without, and the next to open tries.
+        // Another process is at it, or is reading: all works as it is, and the next to open tries.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(()),
         switched => Ok(switched?),
     }

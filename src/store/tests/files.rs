@@ -99,6 +99,26 @@ fn a_database_is_kept_durable_by_its_settings() {
 }
 
 #[test]
+fn where_other_machines_have_the_file_too_all_works_without_a_log() {
+    let (_folder, path) = folder();
+    let mut store = Store::open(&path).unwrap();
+    let card = import(&mut store, "a.yaml", "d", vec![basic("q")])[0];
+    let mode = |store: &Store| -> String {
+        store.connection.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap()
+    };
+    crate::store::open::keep_journal(&store.connection, false).unwrap();
+    assert_eq!(mode(&store), "delete");
+    answered(&mut store, card, 4, 0);
+    let reader = Store::open_existing(&path).unwrap().unwrap();
+    assert_eq!(reader.history(card).unwrap().len(), 1);
+    drop((store, reader));
+    // Back on a disk of this machine.
+    let store = Store::open(&path).unwrap();
+    assert_eq!(mode(&store), "wal");
+    assert_eq!(store.history(card).unwrap().len(), 1);
+}
+
+#[test]
 fn what_is_no_database_is_refused() {
     let (_folder, path) = folder();
     for text in ["x", "deck: devops\ncards:\n", &"SQLite format 2\0".repeat(20)] {
