@@ -105,13 +105,21 @@ fn answers(collection: &Collection, table: &mut Table) {
     command.env("KATA_CONFIG", &settings);
     let mut review = Review::start(command);
     review.hear();
-    for _ in 0..20 {
-        answer(&mut review);
+    let bare = folder.path().join("bare-kata.db");
+    std::fs::copy(collection.database(), &bare).unwrap();
+    let mut same_rows = SameRows::on(&bare);
+    // One after the other, so that both have the same moments of a disk.
+    let (mut session, mut rows) = (Vec::new(), Vec::new());
+    for n in 0..20 + ANSWERS {
+        let times = (answer(&mut review), same_rows.commit());
+        if n >= 20 {
+            session.push(times.0);
+            rows.push(times.1);
+        }
     }
-    let session = middle((0..ANSWERS).map(|_| answer(&mut review)).collect());
+    let (session, rows) = (middle(session), middle(rows));
     let peak = peak_of(review.child.id());
     review.end();
-    let rows = same_rows(&copy);
     let commit = bare_commits(folder.path());
     let limit =
         format!("the same rows in bare SQLite {}, a bare commit {}", told(rows), told(commit));
@@ -193,37 +201,56 @@ fn bare_query(database: &Path) -> Duration {
 }
 
 /// What an answer writes, written by nobody in particular: a row of history, a card's state.
-fn same_rows(database: &Path) -> Duration {
-    let db = Connection::open(database).unwrap();
-    db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF").unwrap();
-    let cards: Vec<i64> = {
-        let mut select = db.prepare("SELECT id FROM card WHERE due > 20800 LIMIT 400").unwrap();
-        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-    };
-    let mut times = Vec::new();
-    for (card, n) in cards.into_iter().zip(0_i64..) {
-        let uuid: [u8; 16] = rand::random();
-        let at = 1_795_417_200_000 + 1000 * n;
-        times.push(timed(|| {
-            db.execute_batch("BEGIN IMMEDIATE").unwrap();
-            db.prepare_cached(
-                "INSERT INTO review VALUES (?1, ?2, ?3, 20780, 0, 1, ?1, NULL, 4, 1, 900, 6, 15)",
-            )
-            .unwrap()
-            .execute((uuid, card, at))
-            .unwrap();
-            db.prepare_cached(
-                "UPDATE card SET newest = ?1, due = 20795 + ?3, interval = 15, repetitions = 5,
-                    answered = 20780, was_due = 20780, asked = 20780
-                 WHERE id = ?2",
-            )
-            .unwrap()
-            .execute((uuid, card, n % 7))
-            .unwrap();
-            db.execute_batch("COMMIT").unwrap();
-        }));
+struct SameRows {
+    db: Connection,
+    /// Cards that are due, in no order of their places, and their intervals.
+    cards: std::vec::IntoIter<(i64, i64)>,
+    at: i64,
+}
+
+impl SameRows {
+    fn on(database: &Path) -> Self {
+        let db = Connection::open(database).unwrap();
+        db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF").unwrap();
+        let cards: Vec<(i64, i64)> = {
+            let mut select = db
+                .prepare(
+                    "SELECT id, interval FROM card WHERE due IS NOT NULL AND interval > 0
+                     ORDER BY due > 20780, public_id LIMIT 400",
+                )
+                .unwrap();
+            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        SameRows { db, cards: cards.into_iter(), at: 1_795_417_200_000 }
     }
-    middle(times)
+
+    fn commit(&mut self) -> Duration {
+        let (card, interval) = self.cards.next().unwrap();
+        let uuid: [u8; 16] = rand::random();
+        self.at += 1000;
+        timed(|| {
+            self.db.execute_batch("BEGIN IMMEDIATE").unwrap();
+            self.db
+                .prepare_cached(
+                    "INSERT INTO review
+                     VALUES (?1, ?2, ?3, 20780, 0, 1, ?1, NULL, 4, 1, 900, ?4, ?4 * 5 / 2)",
+                )
+                .unwrap()
+                .execute((uuid, card, self.at, interval))
+                .unwrap();
+            self.db
+                .prepare_cached(
+                    "UPDATE card SET newest = ?1, due = 20780 + ?3 * 5 / 2, interval = ?3 * 5 / 2,
+                        repetitions = 5, answered = 20780, was_due = 20780, asked = 20780
+                     WHERE id = ?2",
+                )
+                .unwrap()
+                .execute((uuid, card, interval))
+                .unwrap();
+            self.db.execute_batch("COMMIT").unwrap();
+        })
+    }
 }
 
 /// A commit of one small row.

@@ -190,6 +190,7 @@ impl Desk {
         (plan, rules)
     }
 
+    #[cfg(test)]
     pub(crate) fn today(&self, day: i32) -> Vec<CardId> {
         let (plan, _) = self.plan(day, Mode::Due, limits(), Allowances::default());
         plan.main.iter().map(|entry| entry.card).collect()
