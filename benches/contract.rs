@@ -78,9 +78,9 @@ fn measure(collection: &Collection, table: &mut Table) {
     let query = median(40, || bare_query(&collection.database()));
     let limit = format!("a bare process {}, a bare due query {}", told(process), told(query));
     let due = median(60, || whole(collection.kata(&["due"])));
-    table.time("kata due", due, [5.0, 6.0, 20.0], &limit);
+    table.time("kata due", due, [6.0, 6.0, 20.0], &limit);
     let count = median(60, || whole(collection.kata(&["due", "--count"])));
-    table.time("kata due --count", count, [5.0, 6.0, 20.0], "");
+    table.time("kata due --count", count, [6.0, 6.0, 20.0], "");
     let first = median(60, || first_card(collection));
     table.time("kata review --json, start to first card", first, [8.0, 12.0, 40.0], "");
     answers(collection, table);
