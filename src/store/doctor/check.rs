@@ -111,7 +111,7 @@ impl Store {
         let found = Check::ALL.into_iter().map(|check| {
             // Indices are followed from page to page, back and forth.
             let memory =
-                if matches!(check, Check::Pages | Check::References) { 40 << 10 } else { 2 << 10 };
+                if matches!(check, Check::Pages | Check::References) { 24 << 10 } else { 2 << 10 };
             self.read(|db| Ok(db.pragma_update(None, "cache_size", -memory)?))?;
             self.snapshot(|db| check.look(db))
         });
