@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use kata::model::{
-    Changes, DeckName, Fields, Guid, Note, NoteChange, PlacedNote, StoredCard, StoredNote,
+    Body, Changes, Cloze, DeckName, Fields, Guid, Note, NoteChange, PlacedNote, StoredCard,
+    StoredNote,
 };
 use kata::reconcile::{FileNotes, Gone, reconcile};
 use serde::Deserialize;
@@ -326,11 +327,15 @@ fn neighbours_are_never_taken_for_each_other() {
     assert!(pairs > 1000);
 }
 
-/// Every note with every other that has another id, question and answer.
+/// Every note with every other that has another id, question and answer; a cloze's answer is the
+/// text around its deletions.
 fn neighbours(notes: &[Note]) -> impl Iterator<Item = (&Note, &Note)> {
-    let differ = |one: &Note, other: &Note| {
-        one.body.question() != other.body.question()
-            && (one.body.answer() != other.body.answer() || one.body.answer().is_empty())
+    let answer = |note: &Note| match &note.body {
+        Body::Cloze { text } => Cloze::parse(text).unwrap().around(),
+        body => body.answer(),
+    };
+    let differ = move |one: &Note, other: &Note| {
+        one.body.question() != other.body.question() && answer(one) != answer(other)
     };
     notes.iter().flat_map(move |one| {
         notes.iter().filter(move |other| differ(one, other)).map(move |other| (one, other))

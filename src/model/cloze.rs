@@ -103,6 +103,19 @@ impl Cloze {
         texts.collect::<Vec<_>>().join(" … ")
     }
 
+    /// The texts of the deletions, in order.
+    pub fn deletions(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Deletion { text, .. } => Some(text.as_str()),
+            Piece::Plain(_) => None,
+        })
+    }
+
+    /// The text with every deletion hidden, without hints.
+    pub fn around(&self) -> String {
+        self.render(|_, _, _, out| push_hidden(None, out))
+    }
+
     /// The text with the deletions of a number hidden: `[…]`, or `[hint]`.
     pub fn hiding(&self, asked: u32) -> String {
         self.render(|number, text, hint, out| match number == asked {

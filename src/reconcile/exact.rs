@@ -1,12 +1,16 @@
 //! Joins that need no judgement: the same id, the same question, the same answer.
 
+use super::compare::compare;
 use super::glyphs::tidy;
 use super::lexicon::is_verdict;
 use super::pool::{NewNote, Pool, Standing};
-use super::veto::numbers_replaced;
-use super::words::Text;
+use super::veto::{forbids, numbers_replaced};
+use super::words::{Text, Word};
 use crate::model::{Body, Cloze, DeckName, Kind, Note};
 use std::collections::HashMap;
+
+/// The fewest words around a cloze's deletions that it is known by.
+const AROUND: f64 = 3.0;
 
 /// The stored notes of a file's own path.
 pub(super) fn own(standing: Standing) -> bool {
@@ -183,9 +187,9 @@ fn sides(note: &Note, both_ways: bool) -> Option<(&str, &str)> {
     }
 }
 
-/// Same answer, where it is nobody else's: not of another stored note of the deck, retired ones
-/// included, nor of another new one. A bare number, yes or no belongs to everybody, and a
-/// question with another number is another question.
+/// Same answer, or in a cloze the same text around its deletions, where it is nobody else's: not
+/// of another stored note of the deck, retired ones included, nor of another new one. A bare
+/// number, yes or no belongs to everybody, and a question with another number is another question.
 pub(super) fn join_answers(pool: &mut Pool<'_>, within: fn(Standing) -> bool) {
     let new = pool.open_new();
     let old = if new.is_empty() { Vec::new() } else { pool.open_old(within) };
@@ -197,8 +201,7 @@ pub(super) fn join_answers(pool: &mut Pool<'_>, within: fn(Standing) -> bool) {
     let mut pairs = Vec::new();
     for i in old {
         let deck = pool.own_file(i).map_or(&pool.stored[i].deck, |file| &pool.files[file].deck);
-        let answer = own_answer(&pool.stored[i].note);
-        let holders = answer.and_then(|answer| answers.only_holders(deck, answer));
+        let holders = answers.only_holders(deck, own_answer(&pool.stored[i].note));
         let Some((only_new, only_old)) = holders else { continue };
         let here = pool.found[only_new].is_none()
             && only_old == i
@@ -216,9 +219,27 @@ pub(super) fn join_answers(pool: &mut Pool<'_>, within: fn(Standing) -> bool) {
 }
 
 fn may_share_answer(new: &NewNote<'_>, old: &Note) -> bool {
-    new.note.kind() == old.kind()
-        && !ids_differ(new.note, old)
-        && !numbers_replaced(&Text::of(new.note.body.question()), &Text::of(old.body.question()))
+    if ids_differ(new.note, old) {
+        return false;
+    }
+    match (&new.note.body, &old.body) {
+        (Body::Cloze { text: new }, Body::Cloze { text: old }) => is_corrected(old, new),
+        (new, old) => {
+            new.kind() == old.kind()
+                && !numbers_replaced(&Text::of(new.question()), &Text::of(old.question()))
+        }
+    }
+}
+
+/// Whether one deletion of a cloze was put in other words and the rest of its text was not: with
+/// two of them replaced it tells of something else, as it does with another number, negation or
+/// name.
+fn is_corrected(old: &str, new: &str) -> bool {
+    let (Ok(old), Ok(new)) = (Cloze::parse(old), Cloze::parse(new)) else { return false };
+    let replaced = old.deletions().zip(new.deletions()).filter(|(old, new)| old != new).count();
+    let (old, new) = (Text::of(&old.revealed()), Text::of(&new.revealed()));
+    let compared = compare(&old, &new);
+    replaced <= 1 && !forbids(&old, &new) && !compared.clashes && !compared.opposed
 }
 
 /// Whether both have an id and it is not the same.
@@ -226,12 +247,25 @@ pub(super) fn ids_differ(a: &Note, b: &Note) -> bool {
     a.id.is_some() && b.id.is_some() && a.id != b.id
 }
 
-/// A note's answer, if it says something that can tell notes apart.
-fn own_answer(note: &Note) -> Option<String> {
-    if note.kind() == Kind::Cloze {
-        return None;
+/// The half of a note that stays when its question, or a cloze's deletion, is put in other words.
+fn own_answer(note: &Note) -> String {
+    match &note.body {
+        Body::Cloze { text } => tidy(&around(text)),
+        body => tidy(&body.answer()),
     }
-    Some(tidy(&note.body.answer()))
+}
+
+/// A cloze's text with every deletion hidden.
+fn around(text: &str) -> String {
+    Cloze::parse(text).map_or_else(|_| text.to_owned(), |cloze| cloze.around())
+}
+
+/// Whether this half of a note is too little to know it by.
+fn tells_nothing(note: &Note, answer: &str) -> bool {
+    match note.kind() {
+        Kind::Cloze => Text::of(answer).content().map(Word::weight).sum::<f64>() < AROUND,
+        _ => is_anybodys(answer),
+    }
 }
 
 /// Whether many questions have this answer.
@@ -253,22 +287,21 @@ type Holders = (Vec<usize>, Vec<usize>);
 impl<'a> Answers<'a> {
     fn wanted(pool: &Pool<'a>, new: &[usize]) -> Self {
         let keys = new.iter().filter_map(|&i| {
-            let answer = own_answer(pool.new[i].note)?;
-            (!is_anybodys(&answer)).then(|| ((pool.deck(i), answer), Default::default()))
+            let note = pool.new[i].note;
+            let answer = own_answer(note);
+            (!tells_nothing(note, &answer)).then(|| ((pool.deck(i), answer), Default::default()))
         });
         Answers { wanted: keys.collect() }
     }
 
     fn count(&mut self, pool: &Pool<'a>) {
         for (i, new) in pool.new.iter().enumerate() {
-            if let Some(answer) = own_answer(new.note)
-                && let Some((holders, _)) = self.wanted.get_mut(&(pool.deck(i), answer))
-            {
+            if let Some((holders, _)) = self.wanted.get_mut(&(pool.deck(i), own_answer(new.note))) {
                 holders.push(i);
             }
         }
         for (i, stored) in pool.stored.iter().enumerate() {
-            let Some(answer) = own_answer(&stored.note) else { continue };
+            let answer = own_answer(&stored.note);
             let renamed = pool.own_file(i).map(|file| &pool.files[file].deck);
             let renamed = renamed.filter(|deck| **deck != stored.deck);
             for deck in std::iter::once(&stored.deck).chain(renamed) {
