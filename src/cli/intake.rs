@@ -366,11 +366,14 @@ impl Read {
             store.at_once(|store| {
                 let stored = store.notes_for_matching(&paths, &decks)?;
                 let failed = OnceCell::new();
+                // A first import has many guids to give, and none is held.
+                let is_first = !store.has_notes()?;
                 let held = |guid| {
-                    store.is_held(guid).unwrap_or_else(|error| {
-                        let _ = failed.set(error);
-                        false
-                    })
+                    !is_first
+                        && store.is_held(guid).unwrap_or_else(|error| {
+                            let _ = failed.set(error);
+                            false
+                        })
                 };
                 let changes = reconcile(&files, &stored, &self.gone, &held);
                 match failed.into_inner() {

@@ -5,7 +5,7 @@ use super::history::{events_of, moment, takeovers};
 use super::{Result, Store};
 use crate::model::{CardId, Event, EventId, Kind, MachineId, Mark, Review, What};
 use crate::schedule::{CardState, Scheduler, fold};
-use rusqlite::{Connection, Row};
+use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Store {
@@ -19,43 +19,57 @@ impl Store {
     }
 }
 
-/// Puts a card without history: `public_id, note, key, position, retired, deck, kind, place`.
-pub(super) fn insert_card(
-    db: &Connection,
-    (id, note, key, position, retired, deck, kind, place): (
-        CardId,
-        i64,
-        &str,
-        u32,
-        bool,
-        i64,
-        Kind,
-        i64,
-    ),
-) -> Result<()> {
-    let mut insert = db.prepare_cached(
-        "INSERT INTO card (public_id, note, key, position, retired, deck, kind, place,
-                           interval, repetitions, lapses, memory, suspended, flag)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    let new = CardState::NEW;
-    insert.execute((
-        id,
-        note,
-        key,
-        position,
-        retired,
-        deck,
-        kind,
-        place,
-        new.interval,
-        new.repetitions,
-        new.lapses,
-        new.memory,
-        new.suspended,
-        new.flag,
-    ))?;
-    Ok(())
+/// A card on its way into the table: without history, so its state is that of a new one.
+pub(super) struct NewCard<'a> {
+    pub id: CardId,
+    /// Its note's row.
+    pub note: i64,
+    pub key: &'a str,
+    pub position: u32,
+    pub retired: bool,
+    /// Its deck's row.
+    pub deck: i64,
+    pub kind: Kind,
+    pub place: i64,
+}
+
+/// Puts cards, of which there may be many: the statement is looked up once.
+pub(super) struct NewCards<'a>(CachedStatement<'a>);
+
+impl<'a> NewCards<'a> {
+    /// # Errors
+    /// If the database has no such table.
+    pub fn of(db: &'a Connection) -> Result<Self> {
+        let insert = db.prepare_cached(
+            "INSERT INTO card (public_id, note, key, position, retired, deck, kind, place,
+                               interval, repetitions, lapses, memory, suspended, flag)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?;
+        Ok(NewCards(insert))
+    }
+
+    /// # Errors
+    /// If there is a card with its id, or one of its note with its key.
+    pub fn put(&mut self, card: &NewCard<'_>) -> Result<()> {
+        let new = CardState::NEW;
+        self.0.execute((
+            card.id,
+            card.note,
+            card.key,
+            card.position,
+            card.retired,
+            card.deck,
+            card.kind,
+            card.place,
+            new.interval,
+            new.repetitions,
+            new.lapses,
+            new.memory,
+            new.suspended,
+            new.flag,
+        ))?;
+        Ok(())
+    }
 }
 
 /// Folds cards anew, and those that took them over.

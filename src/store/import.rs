@@ -1,12 +1,12 @@
 //! Carrying out an import.
 
-use super::cache::insert_card;
+use super::cache::{NewCard, NewCards};
 use super::columns::json;
 use super::{Result, Store, StoreError};
 use crate::model::{
     Changes, DeckName, DeckOptions, Fields, Guid, NoteChange, PlacedCard, PlacedNote,
 };
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction};
 use std::collections::{BTreeSet, HashMap};
 
 /// What an import found in files, and what it changes.
@@ -94,7 +94,7 @@ impl Store {
                 touch_source(db, path, *size, *mtime)?;
             }
             decks.iter().try_for_each(|&deck| rank_files(db, deck))?;
-            let mut notes = Notes { db, decks: HashMap::new(), files: HashMap::new() };
+            let mut notes = Notes::of(db)?;
             batch.changes.notes.iter().try_for_each(|change| notes.apply(change))?;
             for path in &batch.gone {
                 forget_source(db, path)?;
@@ -239,9 +239,22 @@ struct Notes<'a> {
     decks: HashMap<DeckName, i64>,
     /// Row and rank of each file.
     files: HashMap<String, (Option<i64>, u16)>,
+    /// For the notes and cards that are new: often they all are, and many.
+    new_notes: CachedStatement<'a>,
+    new_cards: NewCards<'a>,
 }
 
-impl Notes<'_> {
+impl<'a> Notes<'a> {
+    fn of(db: &'a Transaction<'a>) -> Result<Self> {
+        let new_notes = db.prepare_cached(
+            "INSERT INTO note
+                 (guid, deck, source, kind, file_id, fields, tags, origin, position, retired)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+        )?;
+        let new_cards = NewCards::of(db)?;
+        Ok(Notes { db, decks: HashMap::new(), files: HashMap::new(), new_notes, new_cards })
+    }
+
     fn apply(&mut self, change: &NoteChange) -> Result<()> {
         match change {
             NoteChange::New(note) => self.insert(note),
@@ -253,13 +266,8 @@ impl Notes<'_> {
     fn insert(&mut self, placed: &PlacedNote) -> Result<()> {
         let deck = self.deck(&placed.deck)?;
         let (source, rank) = self.file(&placed.file)?;
-        let mut insert = self.db.prepare_cached(
-            "INSERT INTO note
-                 (guid, deck, source, kind, file_id, fields, tags, origin, position, retired)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
-        )?;
         let note = &placed.note;
-        insert.execute((
+        self.new_notes.execute((
             placed.guid,
             deck,
             source,
@@ -321,18 +329,23 @@ impl Notes<'_> {
     }
 
     fn insert_card(
-        &self,
+        &mut self,
         placed: &PlacedNote,
         card: &PlacedCard,
         note: i64,
         deck: i64,
         rank: u16,
     ) -> Result<()> {
-        let place = place(rank, placed.position, card.position);
-        let position = card.position.unwrap_or(0);
-        let retired = card.position.is_none();
-        let kind = placed.note.kind();
-        insert_card(self.db, (card.id, note, &card.key, position, retired, deck, kind, place))
+        self.new_cards.put(&NewCard {
+            id: card.id,
+            note,
+            key: &card.key,
+            position: card.position.unwrap_or(0),
+            retired: card.position.is_none(),
+            deck,
+            kind: placed.note.kind(),
+            place: place(rank, placed.position, card.position),
+        })
     }
 
     fn deck(&mut self, name: &DeckName) -> Result<i64> {

@@ -1,6 +1,6 @@
 //! Taking an export back, into an empty database.
 
-use super::cache::{insert_card, rebuild};
+use super::cache::{NewCard, NewCards, rebuild};
 use super::columns::json;
 use super::dump::{Dump, DumpedCard, DumpedDeck, DumpedNote};
 use super::history::{circle, takeovers};
@@ -217,18 +217,16 @@ impl<'a> Loader<'a> {
             return Err(bad(entry, why));
         }
         let retired = card.retired && note.retired;
-        let place = place(NO_FILE, note.position, Some(card.position));
-        let values = (
-            card.card,
-            note.row,
-            card.key.as_str(),
-            card.position,
+        NewCards::of(self.db)?.put(&NewCard {
+            id: card.card,
+            note: note.row,
+            key: &card.key,
+            position: card.position,
             retired,
-            note.deck,
-            note.kind,
-            place,
-        );
-        insert_card(self.db, values)?;
+            deck: note.deck,
+            kind: note.kind,
+            place: place(NO_FILE, note.position, Some(card.position)),
+        })?;
         self.cards.insert(card.card, self.db.last_insert_rowid());
         Ok(card.retired && !note.retired)
     }

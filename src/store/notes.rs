@@ -97,6 +97,14 @@ impl Store {
         })
     }
 
+    /// Whether there is any note, live or retired.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn has_notes(&self) -> Result<bool> {
+        self.read(|db| Ok(db.prepare_cached("SELECT 1 FROM note LIMIT 1")?.exists([])?))
+    }
+
     /// Whether a note, live or retired, has the guid.
     ///
     /// # Errors
