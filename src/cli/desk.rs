@@ -4,7 +4,7 @@ use crate::cli::Setting;
 use crate::cli::database::Database;
 use crate::cli::errands::PendingEdit;
 use crate::model::{CardId, Draft, EventId, Now, StudyDay};
-use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
+use crate::schedule::{Candidate, DeckRow, DueCard, NoteRow};
 use crate::session::{Journal, Open, Shelf, TakenBack};
 use crate::store::{Expected, Result, Store, StoreError};
 use std::collections::HashSet;
@@ -25,12 +25,12 @@ impl Selected<'_> {
         self.decks.iter().copied().collect()
     }
 
-    fn has(&self, card: &Candidate) -> bool {
-        self.notes.is_none_or(|notes| notes.contains(&card.note))
+    fn has(&self, note: NoteRow) -> bool {
+        self.notes.is_none_or(|notes| notes.contains(&note))
     }
 
     fn of(&self, mut cards: Vec<Candidate>) -> Vec<Candidate> {
-        cards.retain(|card| self.has(card));
+        cards.retain(|card| self.has(card.note));
         cards
     }
 }
@@ -38,17 +38,17 @@ impl Selected<'_> {
 impl Shelf for Selected<'_> {
     type Error = StoreError;
 
-    fn due(
+    fn each_due(
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
-    ) -> Result<Vec<Candidate>> {
+        visit: &mut dyn FnMut(DueCard),
+    ) -> Result<()> {
         let decks = self.decks();
-        self.store.due_candidates(today, by, &mut |deck, card| {
-            decks.contains(&deck)
-                && self.notes.is_none_or(|notes| notes.contains(&card.note))
-                && wanted(deck, card)
+        self.store.due_cards(today, by, &mut |card| {
+            if decks.contains(&card.deck) && self.has(card.note) {
+                visit(card);
+            }
         })
     }
 
@@ -58,7 +58,7 @@ impl Shelf for Selected<'_> {
         today: StudyDay,
         visit: &mut dyn FnMut(Candidate) -> ControlFlow<()>,
     ) -> Result<()> {
-        self.store.new_candidates(deck, today, &mut |card| match self.has(&card) {
+        self.store.new_candidates(deck, today, &mut |card| match self.has(card.note) {
             true => visit(card),
             false => ControlFlow::Continue(()),
         })

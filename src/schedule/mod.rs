@@ -6,7 +6,7 @@ mod sm2;
 mod state;
 mod working;
 
-pub use candidate::{Candidate, DeckRow, Glimpse, NoteRow};
+pub use candidate::{Candidate, DeckRow, DueCard, NoteRow};
 pub use replay::{History, fold};
 pub use sm2::{EaseMove, IntervalRule, Product, Sm2, is_late_enough};
 pub use state::{CardState, Memory};

@@ -11,11 +11,9 @@ const FIRST: u32 = 7;
 /// At first it is followed for no more than these: of a large collection, each day is read long.
 const FIRST_MOST: u32 = 14;
 
-/// While it shrinks it is followed for at least so many days.
+/// While it shrinks it is followed for at least so many days. One that takes more if nothing comes
+/// due meanwhile is not followed: so far ahead, the answers till then will have changed the rest.
 const LEAST: u32 = 60;
-
-/// It is followed for no more days than these: no interval is longer.
-const MOST: u32 = 36_500;
 
 /// More due cards than a study day's limits let through, and when they will be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +67,15 @@ impl Backlog {
         }
         let whole_day = Rules::new(limits, decks, Allowances::default(), &[]);
         let per_day = ask(&mut plan.due.by_deck.clone(), whole_day.clone());
-        let due = sum(&plan.due.by_deck);
-        // Twice as long as it would take if nothing came due.
-        let far = u64::checked_div(2 * due, per_day).and_then(|days| u32::try_from(days).ok());
-        let far = far.unwrap_or(FIRST).clamp(FIRST, MOST);
-        let end = Following { left, whole_day, day: 0 }.end(today, far, coming)?;
-        Ok(Some(Backlog { due, overdue: plan.due.overdue, per_day, end }))
+        // Even if nothing comes due meanwhile.
+        let days = if per_day == 0 { 0 } else { sum(&left).div_ceil(per_day) };
+        let days = u32::try_from(days).unwrap_or(u32::MAX);
+        let end = match days > LEAST {
+            true => End::NotWithin(days - 1),
+            false => Following { left, whole_day, day: 0 }.end(today, days, coming)?,
+        };
+        let (due, overdue) = (sum(&plan.due.by_deck), plan.due.overdue);
+        Ok(Some(Backlog { due, overdue, per_day, end }))
     }
 }
 
@@ -93,15 +94,15 @@ struct Following {
 }
 
 impl Following {
-    /// Follows it for a week or two, and then, so far at most, while it shrinks: so no more of what
-    /// is to come is read than the answer needs.
+    /// Follows what would take so many days if nothing came due: for a week or two, and then while
+    /// it shrinks, for twice those days. So no more of what is to come is read than the answer needs.
     fn end<E>(
         mut self,
         today: StudyDay,
-        far: u32,
+        days: u32,
         mut coming: impl FnMut(StudyDay, StudyDay) -> Result<Vec<DueOn>, E>,
     ) -> Result<End, E> {
-        let (most, mut until) = (far.max(LEAST), far.min(FIRST_MOST));
+        let (most, mut until) = ((2 * days).max(LEAST), (2 * days).clamp(FIRST, FIRST_MOST));
         loop {
             let before = sum(&self.left);
             let day = |ahead: u32| today.plus(i64::from(ahead));
@@ -240,6 +241,21 @@ mod tests {
         assert_eq!(of_one_deck(60, &due, 60).unwrap().end, End::NotWithin(7));
         let told = of_one_deck(0, &[(-1, 5), (0, 2)], 0).unwrap();
         assert_eq!(told, Backlog { due: 7, overdue: 5, per_day: 0, end: End::NotWithin(7) });
+    }
+
+    #[test]
+    fn a_backlog_of_more_than_two_months_is_told_without_a_look_at_what_is_to_come() {
+        let limits =
+            Limits { new_per_day: 0, reviews_per_day: 10, bury_siblings: true, leech_threshold: 0 };
+        let decks = [(DECK, "d".parse().unwrap(), DeckOptions::default())];
+        let end = |due: u64| {
+            let mut plan = Plan::default();
+            plan.due.by_deck.insert(DECK, due);
+            Backlog::of(limits, &decks, &plan, TODAY, |_, _| Err("looked"))
+        };
+        assert_eq!(end(601).unwrap().unwrap().end, End::NotWithin(60));
+        assert_eq!(end(u64::from(u32::MAX)).unwrap().unwrap().end, End::NotWithin(429_496_729));
+        assert_eq!(end(600).unwrap_err(), "looked");
     }
 
     #[test]

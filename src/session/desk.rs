@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::*;
-use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, History, NoteRow, Scheduler};
+use crate::schedule::{Candidate, CardState, DeckRow, DueCard, History, NoteRow, Scheduler};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -205,21 +205,18 @@ impl Desk {
 impl Shelf for Desk {
     type Error = Infallible;
 
-    fn due(
+    fn each_due(
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
-    ) -> Result<Vec<Candidate>, Infallible> {
-        let mut due = self.candidates();
-        due.retain(|card| {
-            let state = card.state;
-            let Some(on) = state.due.filter(|due| *due <= by) else { return false };
-            let (interval, answered) = (state.interval, state.answered);
-            let glimpse = Glimpse { card: card.card, note: card.note, due: on, interval, answered };
-            state.is_askable(today) && wanted(card.deck, glimpse)
-        });
-        Ok(due)
+        visit: &mut dyn FnMut(DueCard),
+    ) -> Result<(), Infallible> {
+        let askable = self.candidates().into_iter().filter(|card| card.state.is_askable(today));
+        askable
+            .filter_map(|card| card.with_due_day())
+            .filter(|card| card.due <= by)
+            .for_each(visit);
+        Ok(())
     }
 
     fn each_new(

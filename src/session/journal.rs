@@ -1,7 +1,7 @@
 //! What a session asks of whoever keeps the cards.
 
 use crate::model::{CardId, Draft, EventId, Note, Now, StudyDay};
-use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
+use crate::schedule::{Candidate, DeckRow, DueCard, NoteRow};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -11,13 +11,13 @@ pub trait Shelf {
     type Error;
 
     /// Shows the cards due on a study day or earlier that are live, neither suspended nor buried
-    /// on `today`, and gives those that are wanted.
-    fn due(
+    /// on `today`, in no particular order.
+    fn each_due(
         &self,
         by: StudyDay,
         today: StudyDay,
-        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
-    ) -> Result<Vec<Candidate>, Self::Error>;
+        visit: &mut dyn FnMut(DueCard),
+    ) -> Result<(), Self::Error>;
 
     /// Shows the new cards of a deck in deck order, those live, neither suspended nor buried,
     /// until told to stop.

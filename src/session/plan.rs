@@ -1,10 +1,10 @@
 //! The queue of a study day: which cards, in which order.
 
-use crate::model::{CardId, ReviewKind, StudyDay};
-use crate::schedule::{Candidate, DeckRow, Glimpse, NoteRow};
+use crate::model::{CardId, Kind, ReviewKind, StudyDay};
+use crate::schedule::{Candidate, DeckRow, DueCard, NoteRow};
 use crate::session::order::{Rank, Today, lot, spread};
 use crate::session::{Answered, Rules, Shelf};
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
@@ -48,9 +48,25 @@ impl Entry {
             deck: card.deck,
             kind,
             overdue: card.state.due.is_some_and(|due| due < day),
-            item: (!card.kind.siblings_interfere()).then_some(card.position),
+            item: item(card.kind, card.position),
         }
     }
+
+    fn of_due(card: &DueCard, kind: ReviewKind, day: StudyDay) -> Self {
+        Entry {
+            card: card.card,
+            note: card.note,
+            deck: card.deck,
+            kind,
+            overdue: card.due < day,
+            item: item(card.kind, card.position),
+        }
+    }
+}
+
+/// Where a card stands among the items of its list or set.
+fn item(kind: Kind, position: u32) -> Option<u32> {
+    (!kind.siblings_interfere()).then_some(position)
 }
 
 /// What a session would ask on a study day, in order.
@@ -76,8 +92,8 @@ pub struct DueCards {
 }
 
 impl DueCards {
-    fn count(&mut self, deck: DeckRow, card: &Glimpse, day: StudyDay) {
-        *self.by_deck.entry(deck).or_insert(0) += 1;
+    fn count(&mut self, card: &DueCard, day: StudyDay) {
+        *self.by_deck.entry(card.deck).or_insert(0) += 1;
         self.overdue += u64::from(card.due < day);
     }
 }
@@ -149,6 +165,33 @@ struct Planner<'a, S> {
     late: Vec<Entry>,
 }
 
+/// A due card in its place.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    rank: Rank,
+    card: DueCard,
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank.cmp(&other.rank)
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.rank == other.rank
+    }
+}
+
+impl Eq for Ranked {}
+
 /// What its siblings mean for a due card.
 enum Siblings {
     /// None is asked on this day.
@@ -183,54 +226,48 @@ impl<S: Shelf> Planner<'_, S> {
         &mut self,
         mode: Mode,
         enough: usize,
-    ) -> Result<(Vec<Candidate>, bool), S::Error> {
+    ) -> Result<(Vec<DueCard>, bool), S::Error> {
         let by = match mode {
             Mode::Ahead(days) => self.day.plus(i64::from(days)),
             Mode::Due | Mode::Cram => self.day,
         };
-        let mut best: BinaryHeap<Reverse<Rank>> = BinaryHeap::with_capacity(enough + 1);
+        // The least on top, to be pushed out.
+        let mut best: BinaryHeap<Reverse<Ranked>> = BinaryHeap::with_capacity(enough);
+        let mut early = Vec::new();
         let mut are_all = true;
         let (mut due_today, mut due_cards) = (Vec::new(), DueCards::default());
-        let mut cards = self.shelf.due(by, self.day, &mut |deck, card| {
+        self.shelf.each_due(by, self.day, &mut |card| {
             if card.due <= self.day {
                 due_today.push(card.note);
-                due_cards.count(deck, &card, self.day);
-            }
-            if card.early(self.day).is_some() {
-                return true;
+                due_cards.count(&card, self.day);
             }
             let rank = Rank::of(card.card, card.due, card.interval, self.today);
-            if best.len() < enough {
-                best.push(Reverse(rank));
-                return true;
+            let ranked = Ranked { rank, card };
+            if card.is_early(self.day) {
+                early.push(Reverse(ranked));
+            } else if best.len() < enough {
+                best.push(Reverse(ranked));
+            } else {
+                are_all = false;
+                if let Some(mut least) = best.peek_mut()
+                    && ranked > least.0
+                {
+                    least.0 = ranked;
+                }
             }
-            are_all = false;
-            let better = best.peek().is_some_and(|Reverse(worst)| rank > *worst);
-            if better {
-                best.pop();
-                best.push(Reverse(rank));
-            }
-            better
         })?;
         due_today.sort_unstable();
         (self.due_today, self.due_cards) = (due_today, due_cards);
-        let worst = best.peek().map(|Reverse(worst)| *worst);
-        let rank = |card: &Candidate| {
-            let due = card.state.due.unwrap_or(self.day);
-            Rank::of(card.card, due, card.state.interval, self.today)
-        };
-        // Those that others pushed out after they were taken go.
-        cards.retain(|card| {
-            are_all || card.state.early(self.day).is_some() || worst <= Some(rank(card))
-        });
-        cards.sort_by_cached_key(|card| Reverse(rank(card)));
-        Ok((cards, are_all))
+        let mut cards = best.into_vec();
+        cards.append(&mut early);
+        cards.sort_unstable();
+        Ok((cards.into_iter().map(|Reverse(ranked)| ranked.card).collect(), are_all))
     }
 
-    fn choose(&mut self, cards: Vec<Candidate>) -> Result<Vec<Entry>, S::Error> {
+    fn choose(&mut self, cards: Vec<DueCard>) -> Result<Vec<Entry>, S::Error> {
         let mut due = Vec::new();
         for card in cards {
-            let kind = card.state.phase(self.day);
+            let kind = card.phase(self.day);
             if kind == ReviewKind::Drill || !self.is_of_today(&card) {
                 continue;
             }
@@ -239,12 +276,12 @@ impl<S: Shelf> Planner<'_, S> {
             }
             let siblings = self.siblings_of(&card)?;
             if matches!(siblings, Siblings::Wait)
-                || (self.counts(kind) && !self.rules.take_review(&card))
+                || (self.counts(kind) && !self.rules.take_review(card.deck))
             {
                 continue;
             }
             self.asked.insert(card.note);
-            let entry = Entry::new(&card, kind, self.day);
+            let entry = Entry::of_due(&card, kind, self.day);
             match siblings {
                 Siblings::Together => self.late.push(entry),
                 Siblings::Apart | Siblings::Wait => due.push(entry),
@@ -254,8 +291,8 @@ impl<S: Shelf> Planner<'_, S> {
     }
 
     /// A card answered today is not asked ahead of its day, unless it was rescheduled to today.
-    fn is_of_today(&self, card: &Candidate) -> bool {
-        card.state.is_due(self.day) || card.state.answered != Some(self.day)
+    fn is_of_today(&self, card: &DueCard) -> bool {
+        card.due <= self.day || card.answered != Some(self.day)
     }
 
     /// Only a `review` counts for the day's limit; under a session's own limit every card does.
@@ -263,7 +300,7 @@ impl<S: Shelf> Planner<'_, S> {
         kind == ReviewKind::Review || self.rules.reviews_are_for_this_session()
     }
 
-    fn siblings_of(&self, card: &Candidate) -> Result<Siblings, S::Error> {
+    fn siblings_of(&self, card: &DueCard) -> Result<Siblings, S::Error> {
         if !self.asked.contains(&card.note) || !self.rules.keeps_off_siblings(card.deck, card.kind)
         {
             return Ok(Siblings::Apart);
@@ -314,7 +351,7 @@ impl<S: Shelf> Planner<'_, S> {
         cards.sort_by_key(|card| lot(card.card, self.today.seed));
         let mut chosen = Vec::new();
         for card in cards {
-            if !self.rules.reviews_are_for_this_session() || self.rules.take_review(&card) {
+            if !self.rules.reviews_are_for_this_session() || self.rules.take_review(card.deck) {
                 chosen.push(Entry::new(&card, ReviewKind::Cram, self.day));
             }
         }

@@ -165,11 +165,11 @@ impl Rules {
         room
     }
 
-    /// Takes a place for a due card, if there is one.
-    pub(super) fn take_review(&mut self, card: &Candidate) -> bool {
-        let room = self.reviews.have_room(card.deck);
+    /// Takes a place for a due card of a deck, if there is one.
+    pub(super) fn take_review(&mut self, deck: DeckRow) -> bool {
+        let room = self.reviews.have_room(deck);
         if room {
-            self.reviews.take(card.deck);
+            self.reviews.take(deck);
         }
         room
     }

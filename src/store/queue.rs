@@ -5,7 +5,7 @@ use super::columns::candidate;
 use super::history::{Moment, live_owners, owner_of};
 use super::{Result, Store};
 use crate::model::{CardId, EventId, Flag, Instant, ReviewKind, StudyDay};
-use crate::schedule::{Candidate, CardState, DeckRow, Glimpse, NoteRow};
+use crate::schedule::{Candidate, CardState, DeckRow, DueCard, NoteRow};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
@@ -27,34 +27,34 @@ pub struct AnsweredCard {
 
 impl Store {
     /// Shows the cards that may be asked on a study day and are due by `until`, in no particular
-    /// order: neither retired, suspended nor buried. Gives those that are wanted. `until` is the
-    /// day itself, or a later one for a review ahead.
+    /// order: neither retired, suspended nor buried. `until` is the day itself, or a later one for
+    /// a review ahead.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn due_candidates(
+    pub fn due_cards(
         &self,
         day: StudyDay,
         until: StudyDay,
-        wanted: &mut dyn FnMut(DeckRow, Glimpse) -> bool,
-    ) -> Result<Vec<Candidate>> {
+        visit: &mut dyn FnMut(DueCard),
+    ) -> Result<()> {
         self.read(|db| {
             let mut select = db.prepare_cached(DUE)?;
             let mut rows = select.query((day, until))?;
-            let mut candidates = Vec::new();
             while let Some(row) = rows.next()? {
-                let glimpse = Glimpse {
+                visit(DueCard {
                     card: row.get(0)?,
                     note: row.get(1)?,
+                    deck: row.get(2)?,
+                    kind: row.get(3)?,
+                    position: row.get(4)?,
                     due: row.get(5)?,
                     interval: row.get(6)?,
-                    answered: row.get(10)?,
-                };
-                if wanted(row.get(2)?, glimpse) {
-                    candidates.push(candidate(row, 0)?);
-                }
+                    answered: row.get(7)?,
+                    drill: row.get(8)?,
+                });
             }
-            Ok(candidates)
+            Ok(())
         })
     }
 
@@ -253,9 +253,7 @@ impl Store {
 }
 
 pub(super) const DUE: &str = "
-    SELECT public_id, note, deck, kind, position,
-           due, interval, repetitions, lapses, memory, answered, was_due, asked, asked_before,
-           drill, suspended, buried, flag
+    SELECT public_id, note, deck, kind, position, due, interval, answered, drill
     FROM card
     WHERE due <= ?2 AND (buried IS NULL OR buried < ?1)
       AND retired = 0 AND relinked = 0 AND suspended = 0";

@@ -18,10 +18,17 @@ use crate::model::{
     CardId, Changes, DeckName, Draft, Event, Fields, Grade, Guid, Instant, Mark, Note, NoteChange,
     Now, PlacedCard, PlacedNote, Review, StudyDay, What,
 };
-use crate::schedule::{CardState, DeckRow, Scheduler};
+use crate::schedule::{CardState, DeckRow, DueCard, Scheduler};
 
 /// The first study day of these tests: 2026-11-23.
 const FIRST: i32 = 20_780;
+
+/// What a queue of a study day reads of cards that are due until another.
+fn due_cards(store: &Store, on: i32, until: i32) -> Vec<DueCard> {
+    let mut cards = Vec::new();
+    store.due_cards(day(on), day(until), &mut |card| cards.push(card)).unwrap();
+    cards
+}
 
 fn day(number: i32) -> StudyDay {
     StudyDay::from_number(FIRST + number)

@@ -14,7 +14,7 @@ fn a_card_that_takes_over_another_has_both_histories() {
     assert_eq!(new.candidate.state, taken);
     assert_eq!(new.newest, Some(relink.id));
     assert_eq!(store.history(cards[1]).unwrap().len(), 3);
-    let due = store.due_candidates(day(30), day(30), &mut |_, _| true).unwrap();
+    let due = due_cards(&store, 30, 30);
     assert_eq!(due.iter().map(|candidate| candidate.card).collect::<Vec<_>>(), [cards[1]]);
     assert_eq!(store.all_candidates(row(&store, "one")).unwrap().len(), 2);
 

@@ -137,8 +137,12 @@ fn check_queues(store: &Store, cards: &[CardId], on: i32) {
         let candidates = live.map(|record| record.candidate);
         sorted(candidates.filter(|c| c.state.is_askable(today) && wanted(&c.state)).collect())
     };
-    let due = store.due_candidates(today, later, &mut |_, _| true).unwrap();
-    assert_eq!(sorted(due), expected(&|state| state.is_due(later)));
+    let with_due_days = expected(&|state| state.is_due(later));
+    let with_due_days: Vec<_> =
+        with_due_days.iter().filter_map(|candidate| candidate.with_due_day()).collect();
+    let mut due = due_cards(store, on, on + 3);
+    due.sort_by_key(|card| card.card);
+    assert_eq!(due, with_due_days);
     let drills = store.drill_candidates(today, None).unwrap();
     assert_eq!(sorted(drills), expected(&|state| state.drill == Some(today)));
     let mut new = Vec::new();
