@@ -1,9 +1,11 @@
 //! The state of cards: a fold of their events, cached in the card's own columns.
 
-use super::columns::{mark, state};
+use super::columns::{mark, review_kind, state};
 use super::history::{events_of, moment, takeovers};
-use super::{Result, Store};
-use crate::model::{CardId, Event, EventId, Kind, MachineId, Mark, Review, What};
+use super::{Result, Store, StoreError};
+use crate::model::{
+    CardId, Event, EventId, Grade, Instant, Interval, Kind, MachineId, Mark, Review, What,
+};
 use crate::schedule::{CardState, Scheduler, fold};
 use rusqlite::{CachedStatement, Connection, Row};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -205,8 +207,7 @@ impl Replayed {
     }
 }
 
-/// Folds the events of every card. An event is read without what no scheduler looks at: the machine
-/// and batch that it has here are none.
+/// Folds the events of every card.
 fn replay(db: &Connection) -> Result<Replayed> {
     let mut owners: HashMap<i64, BTreeSet<i64>> = HashMap::new();
     for (old, _) in takeovers(db)? {
@@ -221,12 +222,13 @@ fn replay(db: &Connection) -> Result<Replayed> {
         replayed.standings.push(Standing { newest: None, state: CardState::NEW, relinked });
     }
     let (marks, undone) = marks(db)?;
-    let mut put = |card: i64, event: &Event| {
+    let scheduler = Scheduler::default();
+    let mut put = |card: i64, event: EventId, next: &dyn Fn(CardState) -> CardState| {
         let mut fold = |card: &i64| {
             if let Some(standing) = replayed.of_mut(*card) {
-                standing.newest = Some(event.id);
-                if !undone.contains(&event.id) {
-                    standing.state = Scheduler::default().next(standing.state, event);
+                standing.newest = Some(event);
+                if !undone.contains(&event) {
+                    standing.state = next(standing.state);
                 }
             }
         };
@@ -239,19 +241,38 @@ fn replay(db: &Connection) -> Result<Replayed> {
     let mut select = db.prepare_cached(REVIEWS)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let (card, event) = bare_event(row, What::Review(review(row)?))?;
-        while let Some((card, mark)) = marks.next_if(|(_, mark)| moment(mark) < moment(&event)) {
-            put(card, &mark);
+        let (id, at): (EventId, Instant) = (row.get(0)?, row.get(1)?);
+        while let Some((card, mark)) = marks.next_if(|(_, mark)| moment(mark) < (at, id)) {
+            put(card, mark.id, &|state| scheduler.next(state, &mark));
         }
-        put(card, &event);
+        let day = row.get(2)?;
+        let (card, review) = packed_review(row.get(3)?)?;
+        put(card, id, &|state| scheduler.after_review(state, &review, day));
     }
-    marks.for_each(|(card, mark)| put(card, &mark));
+    marks.for_each(|(card, mark)| put(card, mark.id, &|state| scheduler.next(state, &mark)));
     Ok(replayed)
 }
 
+/// A review's card, grade and kind are one number, for to fetch a column costs more than to pack it;
+/// the checks of the table bound the last two.
 const REVIEWS: &str = "
-    SELECT uuid, card, at, day, grade, kind, ms, interval_before, interval_after
+    SELECT uuid, at, day, card * 64 + grade * 8 + kind
     FROM review ORDER BY at, uuid";
+
+/// A review of a card's row, without what no scheduler looks at: the times and intervals that it has
+/// here are none.
+fn packed_review(packed: i64) -> Result<(i64, Review)> {
+    let unreadable = |why: String| StoreError::Unreadable { what: "review", why };
+    let (kind, grade) = ((packed & 7) as u8, packed >> 3 & 7);
+    let review = Review {
+        grade: Grade::new(grade).map_err(|why| unreadable(why.to_string()))?,
+        kind: review_kind(kind).ok_or_else(|| unreadable(format!("it has kind {kind}")))?,
+        ms: 0,
+        interval_before: Interval::NONE,
+        interval_after: Interval::NONE,
+    };
+    Ok((packed >> 6, review))
+}
 
 /// An event, and the row of its card.
 type RowEvent = (i64, Event);
@@ -272,7 +293,8 @@ fn marks(db: &Connection) -> Result<(Vec<RowEvent>, HashSet<EventId>)> {
     Ok((marks, undone))
 }
 
-/// An event from the columns `uuid, card, at, day`.
+/// An event from the columns `uuid, card, at, day`, without what no scheduler looks at: the machine
+/// and batch that it has here are none.
 fn bare_event(row: &Row<'_>, what: What) -> Result<RowEvent> {
     let id: EventId = row.get(0)?;
     let event = Event {
@@ -287,16 +309,6 @@ fn bare_event(row: &Row<'_>, what: What) -> Result<RowEvent> {
         what,
     };
     Ok((row.get(1)?, event))
-}
-
-fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
-    Ok(Review {
-        grade: row.get(4)?,
-        kind: row.get(5)?,
-        ms: row.get(6)?,
-        interval_before: row.get(7)?,
-        interval_after: row.get(8)?,
-    })
 }
 
 fn put_state(db: &Connection, card: i64, newest: Option<EventId>, state: &CardState) -> Result<()> {

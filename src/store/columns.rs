@@ -63,10 +63,13 @@ number_columns! {
     Kind: u8, |kind| kind as u8, |n| {
         [Kind::Basic, Kind::Cloze, Kind::List, Kind::Set].get(usize::from(n)).copied()
     };
-    ReviewKind: u8, |kind| kind as u8, |n| {
-        use ReviewKind::{Ahead, Cram, Drill, Learn, Review};
-        [Learn, Review, Ahead, Drill, Cram].get(usize::from(n)).copied()
-    };
+    ReviewKind: u8, |kind| kind as u8, review_kind;
+}
+
+/// The kind of a review from its number.
+pub(super) fn review_kind(number: u8) -> Option<ReviewKind> {
+    use ReviewKind::{Ahead, Cram, Drill, Learn, Review};
+    [Learn, Review, Ahead, Drill, Cram].get(usize::from(number)).copied()
 }
 
 /// The ease, in hundredths: SM-2's whole memory.

@@ -1,12 +1,11 @@
 //! Events, read. They fold in order of (instant, uuid).
 
 use super::cards::card_row;
-use super::columns::event;
+use super::columns::{event, review_kind};
 use super::{Result, Store, StoreError};
 use crate::model::{
     CardId, Event, EventId, Grade, Instant, Interval, Mark, ReviewKind, StudyDay, What,
 };
-use ReviewKind::{Ahead, Cram, Drill, Learn, Review};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -162,14 +161,13 @@ fn packed_answer(row: &Row<'_>, owners: &HashMap<i64, i64>) -> Result<Answer> {
         what: "review",
         why: format!("its {part} is out of range ({rest:x})"),
     };
-    let kind = [Learn, Review, Ahead, Drill, Cram].get(usize::try_from(part(0, 3)).unwrap_or(5));
     Ok(Answer {
         card: owning_card(card_and_ms >> 32, owners)?,
         at: Instant::from_millis(at),
         day: i32::try_from(rest >> 34).map(StudyDay::from_number).map_err(|_| unreadable("day"))?,
         utc_offset: i16::try_from(part(22, 12) - 1440).map_err(|_| unreadable("offset"))?,
         grade: Grade::new(part(3, 3)).map_err(|_| unreadable("grade"))?,
-        kind: *kind.ok_or_else(|| unreadable("kind"))?,
+        kind: review_kind(part(0, 3) as u8).ok_or_else(|| unreadable("kind"))?,
         ms: u32::try_from(card_and_ms & 0xffff_ffff).map_err(|_| unreadable("time"))?,
         interval_before: Interval::days(u64::try_from(part(6, 16)).unwrap_or(0)),
     })
