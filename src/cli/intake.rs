@@ -4,7 +4,7 @@ use crate::cli::Setting;
 use crate::cli::deckfiles::{
     self, Content, Found, FoundFile, Why, find, modified, no_deck_files, tell,
 };
-use crate::deckfile::{self, DeckFile, Member, Question, Reading};
+use crate::deckfile::{self, DeckFile, Diagnostic, Member, Question, Reading};
 use crate::model::text::visible_line;
 use crate::model::{Changes, DeckName, Guid, Note, NoteChange, StoredNote};
 use crate::reconcile::{FileNotes, Gone, reconcile};
@@ -13,7 +13,7 @@ use crate::store::{Backups, FileRecord, ImportBatch, Reason, SourceRecord, Store
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -278,22 +278,19 @@ impl Read {
             .collect();
         let members: Vec<Member<'_>> =
             beside.iter().chain(&self.parsed).map(Parsed::member).collect();
-        let mut faulty = BTreeSet::new();
+        let mut faulty: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
         for (position, diagnostic) in deckfile::across(&members) {
             if let Some(at) = position.checked_sub(beside.len()) {
-                let parsed = &self.parsed[at];
-                tell(&setting.output, &parsed.file.shown, &parsed.content.bytes, &[diagnostic]);
-                faulty.insert(at);
+                faulty.entry(at).or_default().push(diagnostic);
             }
         }
-        for &at in &faulty {
-            self.fail(self.parsed[at].file.why);
+        for (&at, diagnostics) in &faulty {
+            let Parsed { file, content, .. } = &self.parsed[at];
+            tell(&setting.output, &file.shown, &content.bytes, diagnostics);
+            self.fail(file.why);
         }
-        let mut at = 0;
-        self.parsed.retain(|_| {
-            at += 1;
-            !faulty.contains(&(at - 1))
-        });
+        let mut at = 0..;
+        self.parsed.retain(|_| at.next().is_none_or(|at| !faulty.contains_key(&at)));
     }
 
     /// Leaves out files that have what a broken file of their deck had: it may be on its way from
@@ -306,8 +303,9 @@ impl Read {
         stored.retain(|note| !note.retired);
         let mut twice = Vec::new();
         for (at, parsed) in self.parsed.iter().enumerate() {
+            let holdings = Holdings::of(&parsed.deck);
             let of_deck = stored.iter().filter(|note| note.deck == parsed.deck.deck);
-            let mut had = of_deck.filter(|note| has(&parsed.deck, &note.note));
+            let mut had = of_deck.filter(|note| holdings.have(&note.note));
             if let Some(note) = had.next() {
                 let question = visible_line(note.note.body.question()).into_owned();
                 setting.output.error(&anyhow::anyhow!(
@@ -405,12 +403,25 @@ impl Read {
     }
 }
 
-/// Whether a file has the id or the question of a note.
-fn has(file: &DeckFile, note: &Note) -> bool {
-    let same = |own: &Note| {
-        own.id.is_some() && own.id == note.id || Question::of(&own.body) == Question::of(&note.body)
-    };
-    file.notes.iter().any(same)
+/// What the notes of a file are known by: their ids and questions.
+struct Holdings<'a> {
+    ids: HashSet<&'a str>,
+    questions: HashSet<Question>,
+}
+
+impl<'a> Holdings<'a> {
+    fn of(file: &'a DeckFile) -> Self {
+        Holdings {
+            ids: file.notes.iter().filter_map(|note| note.id.as_deref()).collect(),
+            questions: file.notes.iter().map(|note| Question::of(&note.body)).collect(),
+        }
+    }
+
+    /// Whether one of them has the id or the question of this note.
+    fn have(&self, note: &Note) -> bool {
+        note.id.as_deref().is_some_and(|id| self.ids.contains(id))
+            || self.questions.contains(&Question::of(&note.body))
+    }
 }
 
 impl Parsed {
