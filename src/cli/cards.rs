@@ -4,7 +4,7 @@ use crate::cli::Setting;
 use crate::cli::error::Exit;
 use crate::cli::query::{Query, Subject};
 use crate::cli::selection;
-use crate::report::{CardLine, Cards, cards, json};
+use crate::report::{CardLine, cards, json};
 use crate::store::CardRecord;
 use anyhow::Result;
 use clap::Args;
@@ -55,9 +55,8 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         list.write("]}\n");
         list.end()?;
     } else {
-        let mut found = Vec::new();
-        each(&mut |card| found.push(card))?;
-        output.result(&cards(&Cards { day, cards: found }, output.style(), output.width()))?;
+        let page = store.at_once(|_| cards(each, day, output.style(), output.width()))?;
+        output.result(&page)?;
     }
     Ok(Exit::Done)
 }

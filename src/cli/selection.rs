@@ -7,7 +7,7 @@ use crate::cli::query::{Query, Subject};
 use crate::model::{CardId, DeckName, DeckOptions, IdPrefix, StudyDay};
 use crate::schedule::{DeckRow, NoteRow};
 use crate::session::{Allowances, Answered, Backlog, Mode, Plan, Rules};
-use crate::store::{CardRecord, DeckRecord, Store, StoreError};
+use crate::store::{self, CardRecord, DeckRecord, Store, StoreError};
 use anyhow::Result;
 use std::collections::HashSet;
 
@@ -197,7 +197,7 @@ pub(super) fn each_found(
     day: StudyDay,
     finds: &dyn Fn(Subject<'_>) -> bool,
     visit: &mut dyn FnMut(CardRecord),
-) -> Result<()> {
+) -> store::Result<()> {
     let rules = rules(setting, all);
     store.cards(None, &mut |card| {
         let subject = Subject {
@@ -212,8 +212,7 @@ pub(super) fn each_found(
         if finds(subject) {
             visit(card);
         }
-    })?;
-    Ok(())
+    })
 }
 
 /// All text of a card's note in a row, a space for every line break and run of spaces.

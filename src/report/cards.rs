@@ -1,20 +1,17 @@
 //! `kata cards`: what cards there are.
 
 use crate::model::{CardId, DeckName, Ease, Flag, Interval, Kind, StudyDay};
-use crate::report::{Cell, Column, Style, Table, Tone, counted, short_id};
+use crate::report::{Cell, Column, Layout, Style, Tone, counted, short_id};
 use serde::Serialize;
 
 /// Terminals narrower than this list fewer columns.
 const WIDE: usize = 100;
 
-/// Cards that a query found; the JSON of `kata cards`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cards {
-    /// Today's study day, which says which of them are due.
-    pub day: StudyDay,
-    /// The cards.
-    pub cards: Vec<CardLine>,
-}
+/// So many rows are held while they are measured; of more, none.
+const HELD: u64 = 2000;
+
+/// So many rows are laid out at a time.
+const AT_ONCE: usize = 1000;
 
 /// One card, on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,23 +81,48 @@ impl CardLine {
     }
 }
 
-/// The page of `kata cards`.
-pub fn cards(cards: &Cards, style: Style, width: Option<usize>) -> String {
-    if cards.cards.is_empty() {
-        return "No card matches.\n".to_owned();
-    }
+/// The page of `kata cards`. `each` hands over the same cards whenever it is asked: of many, once to
+/// measure them and once to write them down, so that not much more is held than the page.
+///
+/// # Errors
+/// Those of `each`.
+pub fn cards<E>(
+    each: impl Fn(&mut dyn FnMut(CardLine)) -> Result<(), E>,
+    day: StudyDay,
+    style: Style,
+    width: Option<usize>,
+) -> Result<String, E> {
     let columns = columns(width.is_none_or(|width| width >= WIDE));
-    let mut table = Table::new(columns.iter().map(|(column, _)| *column).collect::<Vec<_>>());
-    for card in &cards.cards {
-        let cells = columns.iter().map(|(_, cell)| cell(card, cards.day));
-        table.row(cells.collect::<Vec<_>>());
+    let cells = |card: CardLine| columns.iter().map(|(_, cell)| cell(&card, day)).collect();
+    let mut layout = Layout::new(columns.iter().map(|(column, _)| *column).collect::<Vec<_>>());
+    let (mut rows, mut count) = (Vec::new(), 0);
+    each(&mut |card| {
+        let cells: Vec<Cell> = cells(card);
+        layout.measure(&cells);
+        count += 1;
+        match count <= HELD {
+            true => rows.push(cells),
+            false => rows = Vec::new(),
+        }
+    })?;
+    if count == 0 {
+        return Ok("No card matches.\n".to_owned());
     }
-    let mut page = table.render(style, width);
+    let layout = layout.within(width);
+    let mut page = layout.heading(style);
+    if count > HELD {
+        each(&mut |card| {
+            rows.push(cells(card));
+            if rows.len() == AT_ONCE {
+                page += &layout.lines(std::mem::take(&mut rows), style);
+            }
+        })?;
+    }
+    page += &layout.lines(rows, style);
     if width.is_some() {
-        let count = u64::try_from(cards.cards.len()).unwrap_or(u64::MAX);
         page += &format!("\n{}\n", style.dim(&counted(count, "card")));
     }
-    page
+    Ok(page)
 }
 
 /// What a column says of a card on a study day.

@@ -30,7 +30,7 @@ mod words;
 
 pub use crate::model::text::counted;
 pub use backups::{BackupLine, BackupList, backups, bytes};
-pub use cards::{CardLine, Cards, cards};
+pub use cards::{CardLine, cards};
 pub use csv::{CsvTable, csv};
 pub use day::{Day, day};
 pub use decks::{DeckLine, Decks, decks};
@@ -46,7 +46,7 @@ pub use settings::{SettingLine, Settings, settings};
 pub use show::{CardSheet, show};
 pub use statistics::{Section, Show, statistics};
 pub use style::{Style, Tone};
-pub use table::{Cell, Column, Table};
+pub use table::{Cell, Column, Layout, Table};
 pub use why::{Early, Gone, NextAnswer, Outcome, Standing, Why, story, why};
 pub use words::{backlog, short_id};
 

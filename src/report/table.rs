@@ -96,41 +96,47 @@ impl Table {
     /// The table as lines, each with its line feed; at most `width` columns wide where the long
     /// texts, cut, allow for it.
     pub fn render(self, style: Style, width: Option<usize>) -> String {
-        let widths = width.map(|width| self.widths_within(width));
-        let mut table = comfy_table::Table::new();
-        table.load_style(NOTHING).force_no_tty().style_text_only();
-        if style == Style::Coloured {
-            table.enforce_styling();
-        }
-        let headings = self.columns.iter().map(|column| Cell::toned(Tone::Dim, column.heading));
-        table.set_header(laid_out(headings.collect(), &self.columns));
-        for cells in self.rows {
-            table.add_row(laid_out(cells, &self.columns));
-        }
-        let last = self.columns.len().saturating_sub(1);
-        for (place, column) in table.column_iter_mut().enumerate() {
-            let gap = if place == last { 0 } else { GAP };
-            column.set_padding((0, gap));
-            if let Some(&width) = widths.as_ref().and_then(|widths| widths.get(place)) {
-                let width = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(gap);
-                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-            }
-        }
-        table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+        let mut layout = Layout::new(self.columns);
+        self.rows.iter().for_each(|cells| layout.measure(cells));
+        let layout = layout.within(width);
+        layout.heading(style) + &layout.lines(self.rows, style)
+    }
+}
+
+/// Columns as wide as the cells that were measured: of a table that is too long to be held, the
+/// cells are measured first and then laid out, some at a time.
+#[derive(Debug)]
+pub struct Layout {
+    columns: Vec<Column>,
+    widths: Vec<usize>,
+}
+
+impl Layout {
+    /// Columns as wide as their headings.
+    pub fn new(columns: impl Into<Vec<Column>>) -> Self {
+        let columns = columns.into();
+        let widths = columns.iter().map(|column| column.heading.width()).collect();
+        Layout { columns, widths }
     }
 
-    /// The width of each column in a terminal of this width: what its cells need, the widest
-    /// long texts giving way first.
-    fn widths_within(&self, width: usize) -> Vec<usize> {
-        let mut widths: Vec<usize> =
-            self.columns.iter().map(|column| column.heading.width()).collect();
-        for (cell, needed) in self.rows.iter().flat_map(|cells| cells.iter().zip(0..)) {
-            widths[needed] = widths[needed].max(cell.text.width().min(width));
+    /// Makes room for a row, a cell for each column.
+    pub fn measure(&mut self, cells: &[Cell]) {
+        for (width, cell) in self.widths.iter_mut().zip(cells) {
+            *width = (*width).max(cell.text.width());
         }
+    }
+
+    /// Fits it in a terminal of this width, if it is in one: the widest long texts give way first.
+    #[must_use]
+    pub fn within(mut self, width: Option<usize>) -> Self {
+        let Some(width) = width else { return self };
+        let widths = &mut self.widths;
+        widths.iter_mut().for_each(|needed| *needed = width.min(*needed));
         let gaps = usize::from(GAP) * self.columns.len().saturating_sub(1);
         let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(width);
         while excess > 0 {
-            let cut = self.columns.iter().zip(&mut widths).filter(|(_, width)| **width > LEAST);
+            let cut =
+                self.columns.iter().zip(widths.iter_mut()).filter(|(_, width)| **width > LEAST);
             let cut = cut.filter_map(|(column, width)| Some((column.spared?, width)));
             match cut.max_by_key(|(spared, width)| width.saturating_sub(*spared)) {
                 Some((_, widest)) => *widest -= 1,
@@ -138,7 +144,33 @@ impl Table {
             }
             excess -= 1;
         }
-        widths
+        self
+    }
+
+    /// The line of the headings, with its line feed.
+    pub fn heading(&self, style: Style) -> String {
+        let cells = self.columns.iter().map(|column| Cell::toned(Tone::Dim, column.heading));
+        self.lines(vec![cells.collect()], style)
+    }
+
+    /// Rows as lines, each with its line feed; what is wider than was measured is cut.
+    pub fn lines(&self, rows: Vec<Vec<Cell>>, style: Style) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(NOTHING).force_no_tty().style_text_only();
+        if style == Style::Coloured {
+            table.enforce_styling();
+        }
+        for cells in rows {
+            table.add_row(laid_out(cells, &self.columns));
+        }
+        let last = self.columns.len().saturating_sub(1);
+        for ((place, column), &width) in table.column_iter_mut().enumerate().zip(&self.widths) {
+            let gap = if place == last { 0 } else { GAP };
+            column.set_padding((0, gap));
+            let width = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(gap);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        }
+        table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 }
 

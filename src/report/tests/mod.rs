@@ -8,6 +8,8 @@ use super::*;
 use crate::model::*;
 use crate::schedule::{CardState, DeckRow};
 use crate::stats::{CardCounts, CardRow, DayRange, DueOn, Streak};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
 use unicode_width::UnicodeWidthStr;
 
 fn today() -> StudyDay {
@@ -184,7 +186,7 @@ fn line(number: u8, question: &str) -> CardLine {
     }
 }
 
-fn some_cards() -> Cards {
+fn some_cards() -> Vec<CardLine> {
     let question = "Which of the Three Ways shortens lead time by speeding work left to right?";
     let due = CardLine {
         due: Some(today().plus(-1)),
@@ -202,12 +204,29 @@ fn some_cards() -> Cards {
         buried: Some(today()),
         ..line(2, "The five focusing steps\n\n1. Identify\n2. …")
     };
-    Cards { day: today(), cards: vec![due, suspended, line(3, "Evil \u{1b}[2J \u{202e}txt")] }
+    vec![due, suspended, line(3, "Evil \u{1b}[2J \u{202e}txt")]
+}
+
+fn listed(cards: &[CardLine], style: Style, width: Option<usize>) -> String {
+    let each = |visit: &mut dyn FnMut(CardLine)| {
+        cards.iter().cloned().for_each(visit);
+        Ok::<_, Infallible>(())
+    };
+    super::cards(each, today(), style, width).unwrap()
+}
+
+#[test]
+fn a_list_of_any_length_stands_in_the_same_columns() {
+    let mut cards = vec![line(1, "What?"); 2500];
+    cards[2400].deck = deck("a/deck/of/a/rather/long/name");
+    let page = listed(&cards, Style::Plain, None);
+    let starts: BTreeSet<_> = page.lines().skip(1).map(|line| line.rfind(' ')).collect();
+    assert_eq!((page.lines().count(), starts.len()), (2501, 1), "{starts:?}");
 }
 
 #[test]
 fn cards_are_listed_with_their_schedule() {
-    let page = cards(&some_cards(), Style::Plain, Some(120));
+    let page = listed(&some_cards(), Style::Plain, Some(120));
     insta::assert_snapshot!(page, @"
     Card      Deck               Due         Interval  Ease  Lapses  State                        Question
     rjkmg49d  devops/three-ways  2026-11-22        15  2.36       1  young, due, flag 2           Which of the Three Ways…
@@ -217,7 +236,7 @@ fn cards_are_listed_with_their_schedule() {
     3 cards
     ");
     fits(&page, 120);
-    let page = cards(&some_cards(), Style::Plain, Some(80));
+    let page = listed(&some_cards(), Style::Plain, Some(80));
     insta::assert_snapshot!(page, @"
     Card      Deck               Due         State                Question
     rjkmg49d  devops/three-ways  2026-11-22  young, due, flag 2   Which of the Thre…
@@ -231,23 +250,22 @@ fn cards_are_listed_with_their_schedule() {
 
 #[test]
 fn over_a_pipe_nothing_is_cut() {
-    insta::assert_snapshot!(cards(&some_cards(), Style::Plain, None), @"
+    insta::assert_snapshot!(listed(&some_cards(), Style::Plain, None), @"
     Card      Deck               Due         Interval  Ease  Lapses  State                            Question
     rjkmg49d  devops/three-ways  2026-11-22        15  2.36       1  young, due, flag 2               Which of the Three Ways shortens lead time by speeding work left to right?
     4rwwrpfj  devops/three-ways  2026-12-13       120  2.50       0  mature, suspended, buried today  The five focusing steps 1. Identify 2. …
     v7yn8x2t  devops/three-ways  –                  –     –       0  new                              Evil ␛[2J ⟨U+202E⟩txt
     ");
-    let none = Cards { day: today(), cards: vec![] };
-    assert_eq!(cards(&none, Style::Plain, None), "No card matches.\n");
+    assert_eq!(listed(&[], Style::Plain, None), "No card matches.\n");
 }
 
 #[test]
 fn the_json_of_cards_says_all_of_them() {
     let mut some = some_cards();
-    some.cards.remove(1);
+    some.remove(1);
     insta::assert_snapshot!(json(&some).replace("},", "},\n"), @r#"
-    {"day":"2026-11-23","cards":[{"card":"rjkmg49d97swgmky","deck":"devops/three-ways","kind":"basic","question":"Which of the Three Ways shortens lead time by speeding work left to right?","due":"2026-11-22","interval":15,"ease":2.36,"repetitions":3,"lapses":1,"suspended":false,"buried":null,"flag":2,"retired":false},
-    {"card":"v7yn8x2t1jyqe3nr","deck":"devops/three-ways","kind":"basic","question":"Evil \u001b[2J \u202etxt","due":null,"interval":0,"ease":2.5,"repetitions":0,"lapses":0,"suspended":false,"buried":null,"flag":0,"retired":false}]}
+    [{"card":"rjkmg49d97swgmky","deck":"devops/three-ways","kind":"basic","question":"Which of the Three Ways shortens lead time by speeding work left to right?","due":"2026-11-22","interval":15,"ease":2.36,"repetitions":3,"lapses":1,"suspended":false,"buried":null,"flag":2,"retired":false},
+    {"card":"v7yn8x2t1jyqe3nr","deck":"devops/three-ways","kind":"basic","question":"Evil \u001b[2J \u202etxt","due":null,"interval":0,"ease":2.5,"repetitions":0,"lapses":0,"suspended":false,"buried":null,"flag":0,"retired":false}]
     "#);
 }
 
@@ -264,7 +282,7 @@ fn without_colour_no_page_has_an_escape_sequence_and_colour_changes_no_word() {
                 DayRange::ALL,
                 Paper { style, width: Some(80), ink: Ink::Blocks },
             ),
-            cards(&some_cards(), style, Some(80)),
+            listed(&some_cards(), style, Some(80)),
             history(&one_card::some_history(), style, Some(80)),
         ]
     };

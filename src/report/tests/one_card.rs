@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_card_is_shown_whole() {
-    let mut card = some_cards().cards.remove(0);
+    let mut card = some_cards().remove(0);
     card.question = "The five focusing steps\n\n1. Identify\n2. …".to_owned();
     let sheet = CardSheet {
         day: today(),
