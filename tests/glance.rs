@@ -43,6 +43,24 @@ fn enter_starts_the_review() {
 }
 
 #[test]
+fn a_clock_that_is_behind_is_told_once_by_the_page_and_not_again_by_the_review() {
+    let mut home = Home::with_notes(1);
+    home.review(&[]).grade_all(4);
+    home.on("2026-11-22");
+    home.write("decks/more.yaml", "deck: more\ncards:\n  - {front: another question, back: one}\n");
+    home.kata(&["import", "decks"]).ok();
+    let mut terminal = on_a_terminal(&home, &[]);
+    let page = terminal.exp_string(START).unwrap();
+    terminal.send("\r").unwrap();
+    terminal.flush().unwrap();
+    let began = terminal.exp_string("another").unwrap();
+    terminal.send("q").unwrap();
+    terminal.flush().unwrap();
+    let told = |text: &str| text.matches("the newest answer is of 2026-11-23").count();
+    assert_eq!([told(&page), told(&began), told(&ends(&mut terminal))], [1, 0, 0]);
+}
+
+#[test]
 fn any_other_key_leaves_and_ends_the_line() {
     for key in ["q", "\u{1b}", "\u{3}", "\u{4}", " "] {
         let home = Home::with_notes(1);

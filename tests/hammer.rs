@@ -1,7 +1,7 @@
 //! Any number of processes on one database at once: no answer is lost, none counts twice, and who has
 //! to wait is told so.
 
-use crate::home::Home;
+use crate::home::{Home, Run};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -119,4 +119,36 @@ fn four_processes_at_once_lose_no_answer_and_count_none_twice() {
         one.1 + other.1
     );
     assert!(reviews.len() > 20);
+}
+
+#[test]
+fn who_writes_for_long_is_waited_for_and_the_wait_is_told() {
+    let home = Home::with_notes(1);
+    let card =
+        home.kata(&["cards", "--json"]).json()["cards"][0]["card"].as_str().unwrap().to_owned();
+    let flag = |flag| home.kata(&["flag", flag, &card]);
+    let writer = rusqlite::Connection::open(home.database()).unwrap();
+    let hold = |time: Duration, run: &(dyn Fn() -> Run + Sync)| {
+        writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+        std::thread::scope(|scope| {
+            let run = scope.spawn(run);
+            std::thread::sleep(time);
+            writer.execute_batch("ROLLBACK").unwrap();
+            run.join().unwrap()
+        })
+    };
+    let told =
+        format!("Another kata is writing to {}; waiting for it.\n", home.database().display());
+    assert_eq!(hold(Duration::from_millis(200), &|| flag("1")).ok().stderr, "");
+    assert_eq!(hold(Duration::from_millis(2000), &|| flag("2")).ok().stderr, told);
+    assert_eq!(
+        hold(Duration::from_millis(2000), &|| home.kata(&["flag", "3", &card, "--quiet"]))
+            .ok()
+            .stderr,
+        ""
+    );
+    let given_up = hold(Duration::from_millis(9000), &|| flag("4")).exits(1);
+    let error =
+        format!("kata: another kata is writing to {}: try again\n", home.database().display());
+    assert_eq!(given_up.stderr, told + &error);
 }

@@ -24,7 +24,7 @@ pub(super) fn run(setting: &Setting) -> Result<Exit> {
     let starts = is_enter_pressed();
     output.result("\n")?;
     match starts? {
-        true => review::run(setting, &review::Arguments::default()),
+        true => review::run(setting, &review::Arguments::after_glance()),
         false => Ok(Exit::Done),
     }
 }

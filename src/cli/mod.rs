@@ -46,7 +46,8 @@ use crate::cli::config_file::Config;
 use crate::cli::database::Database;
 use crate::cli::error::{Exit, report};
 use crate::cli::output::{Colour, Kept, Output};
-use crate::store::Store;
+use crate::frontend::is_full_screen;
+use crate::store::{self, Store};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use etcetera::BaseStrategy;
@@ -162,6 +163,7 @@ fn run(arguments: Arguments) -> Result<Exit> {
 
 fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
     let context = Setting::new(global)?;
+    tell_of_waits(global, context.database.path.display().to_string());
     match command {
         None => glance::run(&context),
         Some(Command::Import(arguments)) => import::run(&context, &arguments),
@@ -190,6 +192,17 @@ fn run_command(global: &Global, command: Option<Command>) -> Result<Exit> {
         Some(Command::Restore(arguments)) => restore::run(&context, &arguments),
         Some(Command::Doctor(arguments)) => doctor::run(&context, &arguments),
     }
+}
+
+/// Says on stderr what is waited for, unless told to be quiet, or a screen stands there.
+fn tell_of_waits(global: &Global, database: String) {
+    let (colour, quiet) = (global.color, global.quiet);
+    store::tell_of_waits(move || {
+        if !is_full_screen() {
+            let output = Output::new(colour, quiet);
+            output.note(&format!("Another kata is writing to {database}; waiting for it."));
+        }
+    });
 }
 
 /// What every command stands on: where the database is, what is configured, how to speak.

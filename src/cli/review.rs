@@ -25,6 +25,9 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Debug, Default, Args)]
 #[command(after_long_help = after_help())]
 pub(super) struct Arguments {
+    /// Whether `kata` alone has told of the clock just before.
+    #[arg(skip)]
+    after_glance: bool,
     /// Decks, with all below them, or deck files and folders to import first; without any, all
     #[arg(value_name = "DECK or PATH")]
     targets: Vec<String>,
@@ -76,6 +79,13 @@ Examples:
   kata review --tag exam --ahead 7
                                 what is due within a week, too, of one tag";
 
+impl Arguments {
+    /// Those of the review that `kata` alone begins, having told of the clock.
+    pub(super) fn after_glance() -> Self {
+        Arguments { after_glance: true, ..Arguments::default() }
+    }
+}
+
 pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     leave_on_signals()?;
     let mut store = setting.store()?;
@@ -94,7 +104,9 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         };
     }
     let now = setting.now()?;
-    clock::doubt(setting, &store, now.day)?;
+    if !arguments.after_glance {
+        clock::doubt(setting, &store, now.day)?;
+    }
     let all = store.decks()?;
     let names: Vec<DeckName> = names.into_iter().collect();
     let decks = selection::decks(&all, &names)?;

@@ -109,6 +109,11 @@ fn stop_and_go_on() -> io::Result<()> {
     Ok(())
 }
 
+/// Whether it is there: what is written to stderr would spoil it.
+pub fn is_full_screen() -> bool {
+    on().is_some()
+}
+
 fn on() -> MutexGuard<'static, Option<File>> {
     ON.lock().unwrap_or_else(PoisonError::into_inner)
 }

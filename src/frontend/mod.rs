@@ -14,7 +14,7 @@ mod words;
 
 pub use depth::{Depth, Tone};
 pub use errands::{Edited, Errands};
-pub use full_screen::{Canvas, FullScreen};
+pub use full_screen::{Canvas, FullScreen, is_full_screen};
 pub use scale::GradeScale;
 pub use signals::{leave_on_signals, leaving_interrupts_to};
 pub use terminal::is_enter_pressed;

@@ -3,6 +3,7 @@
 
 use super::history::{Reader, SPAN};
 use super::import::version;
+use super::patience::PATIENCE;
 use super::{Answer, Result, Store};
 use crate::model::Instant;
 use rusqlite::{Connection, OpenFlags};
@@ -12,16 +13,12 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 /// A database of fewer bytes is read by one hand as fast: a hundred thousand answers have some 20 MB.
 const LONG: u64 = 20 << 20;
 
 /// Into how many pieces of time a history is cut.
 const PIECES: u32 = 256;
-
-/// How long the second hand waits for a writer, before the first one reads alone.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// All answers of a [snapshot](Store::with_answers).
 pub struct Answers<'a> {

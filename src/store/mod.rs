@@ -38,6 +38,7 @@ mod load;
 mod network;
 mod notes;
 mod open;
+mod patience;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod promises;
 mod queue;
@@ -55,6 +56,7 @@ pub use folder::sync_folder_of;
 pub use history::{Answer, PastEvent};
 pub use import::{FileRecord, ImportBatch};
 pub use notes::NoteTags;
+pub use patience::tell_of_waits;
 pub use queue::AnsweredCard;
 pub use record::{Expected, Undone};
 pub use salvage::{Salvaged, salvage};

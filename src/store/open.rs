@@ -3,6 +3,7 @@
 use super::backup::{Backup, Backups, Daily};
 use super::folder::{private_folder, sync_folder_of};
 use super::network::is_shared;
+use super::patience::be_patient;
 use super::salvage::has_rows_of_ours;
 use super::{Result, Store, StoreError};
 use include_dir::{Dir, include_dir};
@@ -12,15 +13,11 @@ use rusqlite_migration::Migrations;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 pub(super) static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
 /// "kata", in the header of every database of ours.
 pub(in crate::store) const APPLICATION_ID: u32 = 0x6b61_7461;
-
-/// How long to wait for another process to finish writing.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database in a file, which is created, folders and all, if it is missing, and
@@ -207,7 +204,7 @@ fn connect(path: &Path, found: Found) -> Result<Store> {
     let mut before_update = None;
     let mut open = || {
         let mut connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(PATIENCE)?;
+        be_patient(&connection)?;
         let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if let Err(newer) = refuse_newer(path, version) {
             // A newer version that only the write-ahead log knows of stays there.

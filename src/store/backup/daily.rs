@@ -4,14 +4,11 @@ use super::folder::{Backup, Backups, Patience};
 use super::keep::Keep;
 use super::name::Reason;
 use crate::model::StudyDay;
+use crate::store::patience::PATIENCE;
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, OpenFlags};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
-
-/// How long to wait for a writer before reading begins.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where the backup of a study day is.
 #[derive(Debug, Default)]

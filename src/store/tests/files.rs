@@ -93,7 +93,6 @@ fn a_database_is_kept_durable_by_its_settings() {
     assert_eq!(setting("journal_mode"), "wal");
     assert_eq!(setting("synchronous"), "Integer(3)");
     assert_eq!(setting("foreign_keys"), "Integer(1)");
-    assert_eq!(setting("busy_timeout"), "Integer(5000)");
     assert_eq!(setting("application_id"), format!("Integer({})", 0x6b61_7461));
     assert_eq!(setting("user_version"), "Integer(1)");
 }
