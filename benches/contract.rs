@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         println!("{:52} {:>10} {:>10}   the limit", "", "measured", "budget");
         let mut table = Table { size, kept: true };
         measure(&collection, &mut table);
+        absence(&collection);
         peers(&collection);
         kept &= table.kept;
     }
@@ -81,7 +82,7 @@ fn measure(collection: &Collection, table: &mut Table) {
     table.time("kata due", due, [6.0, 6.0, 20.0], &limit);
     let count = median(60, || whole(collection.kata(&["due", "--count"])));
     table.time("kata due --count", count, [6.0, 6.0, 20.0], "");
-    let first = median(60, || first_card(collection));
+    let first = median(60, || first_card(collection.kata(&["review", "--json"])));
     table.time("kata review --json, start to first card", first, [8.0, 12.0, 40.0], "");
     answers(collection, table);
     imports(collection, table);
@@ -91,6 +92,23 @@ fn measure(collection: &Collection, table: &mut Table) {
         let path = format!("peak memory of kata {}", arguments.join(" "));
         table.line(&path, "MiB", peak, [64.0; 3], "");
     }
+}
+
+/// What has no budget.
+fn says(path: &str, time: String) {
+    println!("{path:52} {time:>10}");
+}
+
+/// The same after a year away, when all that was ever learned is overdue.
+fn absence(collection: &Collection) {
+    let later = |arguments: &[&str]| {
+        let mut command = collection.kata(arguments);
+        command.env("KATA_NOW", "2028-01-01T07:00:00+00:00");
+        command
+    };
+    says("kata due, after a year away", told(median(15, || whole(later(&["due"])))));
+    let first = median(15, || first_card(later(&["review", "--json"])));
+    says("start to first card, after a year away", told(first));
 }
 
 /// Answers on a copy, beside the bare commits that they are compared with.
@@ -286,7 +304,6 @@ fn bare_inserts(folder: &Path, count: u32) -> Duration {
 fn peers(collection: &Collection) {
     let folder = collection.deck_file().parent().unwrap().join("peers");
     std::fs::create_dir_all(folder.join("hashcards")).unwrap();
-    let says = |path: &str, value: String| println!("{path:52} {value:>10}");
     if Command::new("hashcards").arg("--version").output().is_ok() {
         let cards: String = (0..collection.cards).fold(String::new(), |mut text, n| {
             let _ = write!(text, "Q: What is number {n}?\nA: The answer {n}\n\n");
@@ -351,9 +368,9 @@ impl Review {
     }
 }
 
-fn first_card(collection: &Collection) -> Duration {
+fn first_card(command: Command) -> Duration {
     let start = Instant::now();
-    let mut review = Review::start(collection.kata(&["review", "--json"]));
+    let mut review = Review::start(command);
     review.hear();
     assert!(review.hear().contains("\"card\""));
     let taken = start.elapsed();

@@ -5,12 +5,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
 
+mod collection;
+
+use collection::{TODAY, study};
 use criterion::{Criterion, criterion_group, criterion_main};
-use kata::model::{Event, EventId, Grade, Instant, MachineId, Now, ReviewKind, StudyDay, What};
-use kata::schedule::{CardState, Scheduler};
-use kata::store::{Dump, DumpedReview, Store};
-use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
+use kata::model::{Instant, Now, StudyDay};
+use kata::store::Store;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,10 +19,8 @@ use tempfile::TempDir;
 
 const DECKS: usize = 20;
 const NOTES: usize = 5_000;
-const ANSWERS: usize = 1_000_000;
+const ANSWERS_EACH: u32 = 10;
 const UNDONE: usize = 1_000;
-const TODAY: &str = "2026-11-23";
-const DAYS: i64 = 3 * 365;
 
 /// A collection on disk; the folder goes with it.
 struct Collection {
@@ -61,7 +59,7 @@ impl Collection {
         let import = kata(&empty, &["import", "-q"]).arg(folder.path()).status().unwrap();
         assert!(import.success());
         let mut dump = Store::open(&empty).unwrap().dump().unwrap();
-        study(&mut dump);
+        dump.reviews = study(dump.cards.iter().map(|card| card.card), ANSWERS_EACH, 1);
         Store::open(&self.database).unwrap().load(dump).unwrap();
         let mut store = Store::open(&self.database).unwrap();
         let day: StudyDay = TODAY.parse().unwrap();
@@ -87,60 +85,6 @@ fn kata(database: &Path, arguments: &[&str]) -> Command {
         .env("KATA_CONFIG", "/dev/null")
         .env("KATA_NOW", format!("{TODAY}T07:00:00+01:00"));
     command
-}
-
-/// Gives every card as many answers as make a million, each as SM-2 scheduled it or some days
-/// late, nine of ten a pass.
-fn study(dump: &mut Dump) {
-    let mut lots = StdRng::seed_from_u64(20_261_123);
-    let first = TODAY.parse::<StudyDay>().unwrap().plus(-DAYS);
-    let machine = MachineId::fresh(1);
-    let each = ANSWERS / dump.cards.len();
-    for card in &dump.cards {
-        let mut state = CardState::NEW;
-        let mut day = first.plus(lots.random_range(0..DAYS / 2));
-        for _ in 0..each {
-            let kind = match state.due {
-                _ if state.drill == Some(day) => ReviewKind::Drill,
-                None => ReviewKind::Learn,
-                Some(due) => {
-                    day = due.plus(lots.random_range(0..3)).min(first.plus(DAYS - 1)).max(day);
-                    if day < due { ReviewKind::Cram } else { ReviewKind::Review }
-                }
-            };
-            let grade = match lots.random_range(0..10) {
-                0 => lots.random_range(0..3),
-                _ => lots.random_range(3..6),
-            };
-            let grade = Grade::new(grade).unwrap();
-            let ms = lots.random_range(1_000..20_000);
-            let review = Scheduler::Sm2.answer(&state, kind, grade, day, ms);
-            let clock = lots.random_range(6 * 3_600_000..22 * 3_600_000);
-            let at = Instant::from_millis(i64::from(day.number()) * 86_400_000 + clock);
-            let uuid = EventId::fresh(at, None, lots.random());
-            let what = What::Review(review);
-            let (card, utc_offset, origin) = (card.card, 60, None);
-            let event =
-                Event { id: uuid, card, at, day, utc_offset, machine, batch: uuid, origin, what };
-            state = Scheduler::Sm2.next(state, &event);
-            dump.reviews.push(DumpedReview {
-                uuid,
-                card,
-                at,
-                day,
-                utc_offset,
-                machine,
-                batch: uuid,
-                origin: None,
-                grade,
-                kind,
-                ms,
-                interval_before: review.interval_before,
-                interval_after: review.interval_after,
-            });
-        }
-    }
-    dump.reviews.sort_by_key(|review| (review.at, review.uuid));
 }
 
 fn statistics(criterion: &mut Criterion) {

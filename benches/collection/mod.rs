@@ -3,11 +3,11 @@
 #![allow(dead_code, reason = "each bench takes what it needs")]
 
 use kata::model::{
-    Draft, Event, EventId, Grade, Instant, Interval, MachineId, Mark, Now, Reschedule, ReviewKind,
-    StudyDay, What,
+    CardId, Draft, Event, EventId, Grade, Instant, Interval, MachineId, Mark, Now, Reschedule,
+    ReviewKind, StudyDay, What,
 };
 use kata::schedule::{CardState, Scheduler};
-use kata::store::{Dump, DumpedReview, Store};
+use kata::store::{DumpedReview, Store};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::fmt::Write as _;
@@ -19,6 +19,8 @@ const DAYS: i64 = 3 * 365;
 const ANSWERS_EACH: u32 = 10;
 /// One card of ten is new.
 const NEW: u32 = 10;
+/// How long ago the last answers are.
+const PAUSE: i64 = 30;
 
 /// A collection on disk.
 pub struct Collection {
@@ -76,7 +78,10 @@ impl Collection {
         }
         assert!(self.kata_of(&cards, &["import", "-q", "big.yaml"]).status().unwrap().success());
         let mut dump = Store::open(&cards).unwrap().dump().unwrap();
-        study(&mut dump);
+        let learned =
+            dump.cards.iter().map(|card| card.card).zip(0..).filter(|(_, n)| n % NEW != 0);
+        let each = ANSWERS_EACH * NEW / (NEW - 1);
+        dump.reviews = study(learned.map(|(card, _)| card), each, PAUSE);
         let mut store = Store::open(&half).unwrap();
         store.load(dump).unwrap();
         spread(&mut store);
@@ -88,17 +93,18 @@ impl Collection {
     }
 }
 
-/// Gives nine cards of ten their answers, each as SM-2 scheduled it or some days late, nine of ten a
-/// pass.
-fn study(dump: &mut Dump) {
+/// Gives each card so many answers within three years up to so many days ago, each as SM-2 scheduled
+/// it or some days late, nine of ten a pass.
+pub fn study(cards: impl Iterator<Item = CardId>, each: u32, ago: i64) -> Vec<DumpedReview> {
+    let mut reviews = Vec::new();
     let mut lots = StdRng::seed_from_u64(20_261_123);
     let first = TODAY.parse::<StudyDay>().unwrap().plus(-DAYS);
-    let last = first.plus(DAYS - 30);
+    let last = first.plus(DAYS - ago);
     let machine = MachineId::fresh(1);
-    for (card, _) in dump.cards.iter().zip(0..).filter(|(_, n)| n % NEW != 0) {
+    for card in cards {
         let mut state = CardState::NEW;
         let mut day = first.plus(lots.random_range(0..DAYS / 2));
-        for _ in 0..ANSWERS_EACH * NEW / (NEW - 1) {
+        for _ in 0..each {
             let kind = match state.due {
                 _ if state.drill == Some(day) => ReviewKind::Drill,
                 None => ReviewKind::Learn,
@@ -118,11 +124,11 @@ fn study(dump: &mut Dump) {
             let at = Instant::from_millis(i64::from(day.number()) * 86_400_000 + clock);
             let uuid = EventId::fresh(at, None, lots.random());
             let what = What::Review(review);
-            let (card, utc_offset, batch, origin) = (card.card, 0, uuid, None);
+            let (utc_offset, batch, origin) = (0, uuid, None);
             let event = Event { id: uuid, card, at, day, utc_offset, machine, batch, origin, what };
             state = Scheduler::Sm2.next(state, &event);
             let (interval_before, interval_after) = (review.interval_before, review.interval_after);
-            dump.reviews.push(DumpedReview {
+            reviews.push(DumpedReview {
                 uuid,
                 card,
                 at,
@@ -139,7 +145,8 @@ fn study(dump: &mut Dump) {
             });
         }
     }
-    dump.reviews.sort_by_key(|review| (review.at, review.uuid));
+    reviews.sort_by_key(|review| (review.at, review.uuid));
+    reviews
 }
 
 /// Spreads the due days as if each card had been answered when it was due.
