@@ -41,6 +41,23 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
 }
 
 #[test]
+fn a_file_that_may_not_grow_is_told_and_what_was_there_stays() {
+    let home = Home::with_notes(1);
+    let notes: String =
+        (0..3000).map(|n| format!("  - {{front: question {n}, back: answer {n}}}\n")).collect();
+    home.write("many.yaml", format!("deck: many\ncards:\n{notes}"));
+    let before = home.export();
+    let run = shell(&home, "ulimit -f 500; exec $KATA import many.yaml").exits(1);
+    let told = format!(
+        "kata: {} may not grow beyond 256000 bytes here (`ulimit -f`): nothing was written\n",
+        home.database().display()
+    );
+    assert_eq!(run.stderr, told);
+    assert_eq!(home.export(), before);
+    home.kata(&["doctor"]).ok();
+}
+
+#[test]
 fn a_result_that_cannot_be_written_is_a_failure() {
     let home = Home::with_notes(1);
     for command in ["due", "cards", "stats", "export --format json", "due --json"] {

@@ -46,7 +46,7 @@ use crate::cli::config_file::Config;
 use crate::cli::database::Database;
 use crate::cli::error::{Exit, report};
 use crate::cli::output::{Colour, Kept, Output};
-use crate::frontend::is_full_screen;
+use crate::frontend::{is_full_screen, take_file_limits_for_errors};
 use crate::store::{self, Store};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
@@ -143,6 +143,7 @@ enum Command {
 
 /// Runs a command; its error is told on stderr.
 pub fn main(arguments: Arguments) -> ExitCode {
+    take_file_limits_for_errors();
     let exit = match run(arguments) {
         Ok(exit) => exit,
         Err(error) => report(&error),

@@ -16,7 +16,7 @@ pub use depth::{Depth, Tone};
 pub use errands::{Edited, Errands};
 pub use full_screen::{Canvas, FullScreen, is_full_screen};
 pub use scale::GradeScale;
-pub use signals::{leave_on_signals, leaving_interrupts_to};
+pub use signals::{leave_on_signals, leaving_interrupts_to, take_file_limits_for_errors};
 pub use terminal::is_enter_pressed;
 
 use crate::model::Now;

@@ -2,10 +2,11 @@
 
 use crate::frontend::full_screen;
 use crossterm::terminal::disable_raw_mode;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::{Handle, Signals};
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -40,6 +41,13 @@ pub fn leave_on_signals() -> io::Result<()> {
         listeners.interrupts = Some(Listener::to(&[SIGINT, SIGQUIT])?);
     }
     Ok(())
+}
+
+/// From now on a write beyond the largest file that is allowed (`ulimit -f`) is an error, as on a full
+/// disk, and does not end the program.
+pub fn take_file_limits_for_errors() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }
 
 /// Waits for a program that has the terminal: Ctrl-C and Ctrl-\ there are its own and do not end

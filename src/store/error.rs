@@ -2,6 +2,7 @@
 
 use crate::model::{CardId, EventId, IdPrefix};
 use rusqlite::ErrorCode;
+use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -61,6 +62,17 @@ pub enum StoreError {
     Full {
         /// The file.
         path: PathBuf,
+    },
+    /// The process may not write a file as large as it would have to.
+    #[error(
+        "{path} may not grow beyond {limit} bytes here (`ulimit -f`): nothing was written",
+        path = path.display()
+    )]
+    Limited {
+        /// The file.
+        path: PathBuf,
+        /// The limit.
+        limit: u64,
     },
     /// The disk fails.
     #[error(
@@ -246,7 +258,11 @@ impl StoreError {
                 }
                 Some(ErrorCode::DiskFull) => StoreError::Full { path },
                 Some(ErrorCode::SystemIoFailure) => {
-                    StoreError::Disk { path, why: source.to_string() }
+                    let code = source.sqlite_extended_error_code();
+                    match largest_file().filter(|_| NOT_GROWN.contains(&code)) {
+                        Some(limit) => StoreError::Limited { path, limit },
+                        None => StoreError::Disk { path, why: source.to_string() },
+                    }
                 }
                 // A file that could be read, but not the log that SQLite keeps beside it.
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
@@ -260,6 +276,17 @@ impl StoreError {
             other => other,
         }
     }
+}
+
+/// SQLite's words for a file that could not grow, and not for want of room.
+const NOT_GROWN: [Option<i32>; 2] = [Some(SQLITE_IOERR_WRITE), Some(SQLITE_IOERR_SHMSIZE)];
+
+/// How many bytes a file that this process writes may have, if that is limited.
+fn largest_file() -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
+    #[cfg(not(unix))]
+    None
 }
 
 fn listed(cards: &[CardId]) -> String {
