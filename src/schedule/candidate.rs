@@ -71,7 +71,7 @@ pub struct Candidate {
     pub state: CardState,
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Candidate {
     /// What a queue sees of it; `None` of a new card.
     pub(crate) fn with_due_day(&self) -> Option<DueCard> {
