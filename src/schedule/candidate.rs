@@ -2,7 +2,7 @@
 
 use crate::model::{CardId, Interval, Kind, ReviewKind, StudyDay};
 use crate::schedule::CardState;
-use crate::schedule::state::days_early;
+use crate::schedule::state::{days_early, phase_of_learned};
 
 /// The number of a deck in its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,13 +44,7 @@ impl DueCard {
 
     /// In which role an answer on a study day would count: [`CardState::phase`].
     pub fn phase(&self, day: StudyDay) -> ReviewKind {
-        if self.drill == Some(day) {
-            ReviewKind::Drill
-        } else if self.is_early(day) {
-            ReviewKind::Ahead
-        } else {
-            ReviewKind::Review
-        }
+        phase_of_learned(self.drill == Some(day), self.is_early(day))
     }
 }
 

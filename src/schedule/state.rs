@@ -120,14 +120,9 @@ impl CardState {
     /// In which role an answer on a study day would count: a drill if one is pending, else
     /// `learn`, `ahead` if it is early, or `review`.
     pub fn phase(&self, day: StudyDay) -> ReviewKind {
-        if self.is_new() {
-            ReviewKind::Learn
-        } else if self.drill == Some(day) {
-            ReviewKind::Drill
-        } else if self.early(day).is_some() {
-            ReviewKind::Ahead
-        } else {
-            ReviewKind::Review
+        match self.is_new() {
+            true => ReviewKind::Learn,
+            false => phase_of_learned(self.drill == Some(day), self.early(day).is_some()),
         }
     }
 
@@ -147,6 +142,15 @@ impl CardState {
         if kind != ReviewKind::Cram && newest != Some(day) {
             self.asked = [Some(day), newest];
         }
+    }
+}
+
+/// In which role a card that is not new is answered.
+pub(super) fn phase_of_learned(is_drill: bool, is_early: bool) -> ReviewKind {
+    match (is_drill, is_early) {
+        (true, _) => ReviewKind::Drill,
+        (false, true) => ReviewKind::Ahead,
+        (false, false) => ReviewKind::Review,
     }
 }
 

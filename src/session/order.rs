@@ -1,42 +1,43 @@
 //! The order of a queue: seeded, so that a session that is stopped and resumed goes on in it.
 
-use crate::model::{CardId, Interval, StudyDay};
+use crate::model::{CardId, StudyDay};
+use crate::schedule::DueCard;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use std::cmp::Ordering;
 
-/// A due card's place in the order, the first to ask being the greatest: the most overdue
+/// A due card at its place in the order, the first to ask being the greatest: the most overdue
 /// relative to its interval; among equals by lot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rank {
+pub(super) struct Ranked {
+    pub(super) card: DueCard,
     overdue: u64,
     interval: u64,
     lot: u64,
-    card: CardId,
 }
 
-impl Rank {
-    pub(super) fn of(card: CardId, due: StudyDay, interval: Interval, today: Today) -> Self {
-        Rank {
-            overdue: u64::try_from(today.day.since(due)).unwrap_or(0),
-            interval: u64::from(interval.get().max(1)),
-            lot: lot(card, today.seed),
+impl Ranked {
+    pub(super) fn new(card: DueCard, today: Today) -> Self {
+        Ranked {
             card,
+            overdue: u64::try_from(today.day.since(card.due)).unwrap_or(0),
+            interval: u64::from(card.interval.get().max(1)),
+            lot: lot(card.card, today.seed),
         }
     }
 }
 
-impl Ord for Rank {
+impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> Ordering {
         // a/b against c/d as ad against cb: exact.
         (self.overdue * other.interval)
             .cmp(&(other.overdue * self.interval))
             .then(self.lot.cmp(&other.lot))
-            .then(self.card.cmp(&other.card))
+            .then(self.card.card.cmp(&other.card.card))
     }
 }
 
-impl PartialOrd for Rank {
+impl PartialOrd for Ranked {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

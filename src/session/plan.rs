@@ -2,9 +2,9 @@
 
 use crate::model::{CardId, Kind, ReviewKind, StudyDay};
 use crate::schedule::{Candidate, DeckRow, DueCard, NoteRow};
-use crate::session::order::{Rank, Today, lot, spread};
+use crate::session::order::{Ranked, Today, lot, spread};
 use crate::session::{Answered, Rules, Shelf};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
@@ -165,33 +165,6 @@ struct Planner<'a, S> {
     late: Vec<Entry>,
 }
 
-/// A due card in its place.
-#[derive(Debug, Clone, Copy)]
-struct Ranked {
-    rank: Rank,
-    card: DueCard,
-}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.rank.cmp(&other.rank)
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.rank == other.rank
-    }
-}
-
-impl Eq for Ranked {}
-
 /// What its siblings mean for a due card.
 enum Siblings {
     /// None is asked on this day.
@@ -241,8 +214,7 @@ impl<S: Shelf> Planner<'_, S> {
                 due_today.push(card.note);
                 due_cards.count(&card, self.day);
             }
-            let rank = Rank::of(card.card, card.due, card.interval, self.today);
-            let ranked = Ranked { rank, card };
+            let ranked = Ranked::new(card, self.today);
             if card.is_early(self.day) {
                 early.push(Reverse(ranked));
             } else if best.len() < enough {
