@@ -1,6 +1,7 @@
 //! What can be read of a damaged database is brought into a new one.
 
 use crate::home::Home;
+use crate::schemas;
 use rand::rngs::SmallRng;
 use rand::{Rng, RngExt, SeedableRng};
 use rusqlite::Connection;
@@ -102,7 +103,19 @@ fn a_database_that_is_whole_is_salvaged_whole() {
 
 #[test]
 fn whichever_page_is_overwritten_every_event_of_the_others_is_brought_back() {
-    let home = used();
+    let (pages, share) = each_page_overwritten(&used());
+    println!("{pages} pages overwritten, one after another: {:.2} % of events back", share * 100.0);
+}
+
+#[test]
+fn so_it_is_with_a_database_of_every_schema() {
+    for schema in schemas::SCHEMAS {
+        each_page_overwritten(&schemas::home_of(schema));
+    }
+}
+
+/// How many pages a database has, and which share of its events is brought back with one of them overwritten.
+fn each_page_overwritten(home: &Home) -> (usize, f64) {
     let whole = fs::read(home.database()).unwrap();
     let all = events(&home.database());
     let owners = owners(&home.database());
@@ -110,7 +123,7 @@ fn whichever_page_is_overwritten_every_event_of_the_others_is_brought_back() {
     let (mut lost, mut pages) = (0, 0);
     for page in 0..whole.len() / PAGE {
         fs::write(home.database(), overwrite(&whole, page, &mut dice)).unwrap();
-        let (told, code) = salvaged(&home);
+        let (told, code) = salvaged(home);
         let back = events(&home.path("new.db"));
         assert!(back.is_subset(&all), "page {}: no event is made up", page + 1);
         let (owner, rows) = owners.get(&(page + 1)).map_or(("", 0), |(o, rows)| (&**o, *rows));
@@ -127,9 +140,8 @@ fn whichever_page_is_overwritten_every_event_of_the_others_is_brought_back() {
         lost += missing;
         pages += 1;
     }
-    let share = 1.0 - lost as f64 / (all.len() * pages) as f64;
-    println!("{pages} pages overwritten, one after another: {:.2} % of events back", share * 100.0);
     assert!(lost > 0, "a page of history is among them");
+    (pages, 1.0 - lost as f64 / (all.len() * pages) as f64)
 }
 
 #[test]

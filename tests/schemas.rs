@@ -4,11 +4,22 @@
 use crate::home::Home;
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Each as a kata of its time left it, with its export: notes of all kinds, answers, an undo, marks,
 /// a relink, retired cards.
-const SCHEMAS: [u32; 1] = [1];
+pub const SCHEMAS: [u32; 2] = [1, 2];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas")
+}
+
+/// A home with the database of a schema.
+pub fn home_of(schema: u32) -> Home {
+    let home = Home::new();
+    home.write("data/kata/kata.db", fs::read(folder().join(format!("{schema}.db"))).unwrap());
+    home
+}
 
 #[test]
 fn a_database_of_every_schema_opens_and_holds_what_it_held() {
@@ -16,10 +27,8 @@ fn a_database_of_every_schema_opens_and_holds_what_it_held() {
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations")).unwrap();
     assert_eq!(migrations.count(), SCHEMAS.len(), "each schema has a database in tests/schemas");
     for schema in SCHEMAS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
-        let home = Home::new();
-        home.write("data/kata/kata.db", fs::read(folder.join(format!("{schema}.db"))).unwrap());
-        let export = fs::read_to_string(folder.join(format!("{schema}.json"))).unwrap();
+        let home = home_of(schema);
+        let export = fs::read_to_string(folder().join(format!("{schema}.json"))).unwrap();
         let export: Value = serde_json::from_str(&export).unwrap();
         assert_eq!(home.export(), export, "schema {schema}");
         home.kata(&["doctor"]).ok();

@@ -78,9 +78,9 @@ pub(super) fn entry(cell: &Cell) -> Option<Entry> {
         [Integer(note), Text(key), Integer(card)] => {
             Entry::Key { card: *card, note: *note, key: key.clone() }
         }
-        // card_due: due, deck, note, public_id, …
+        // card_due: due, deck, note, public_id, …; the first schema's has seven columns more.
         [Integer(_), Integer(deck), Integer(note), Blob(id), .., Integer(card)]
-            if cell.values.len() == 21 && id.len() == 10 =>
+            if matches!(cell.values.len(), 14 | 21) && id.len() == 10 =>
         {
             Entry::Queued { card: *card, note: *note, deck: *deck, id: id.clone() }
         }

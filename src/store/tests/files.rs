@@ -94,7 +94,7 @@ fn a_database_is_kept_durable_by_its_settings() {
     assert_eq!(setting("synchronous"), "Integer(3)");
     assert_eq!(setting("foreign_keys"), "Integer(1)");
     assert_eq!(setting("application_id"), format!("Integer({})", 0x6b61_7461));
-    assert_eq!(setting("user_version"), "Integer(1)");
+    assert_eq!(setting("user_version"), "Integer(2)");
 }
 
 #[test]
@@ -142,10 +142,10 @@ fn another_programs_database_is_refused() {
 fn a_newer_katas_database_is_refused() {
     let (_folder, path) = folder();
     let store = Store::open(&path).unwrap();
-    store.connection.execute_batch("PRAGMA user_version = 2").unwrap();
+    store.connection.execute_batch("PRAGMA user_version = 3").unwrap();
     drop(store);
     let error = refused(&path);
-    assert!(matches!(error, StoreError::Newer { found: 2, known: 1, .. }));
+    assert!(matches!(error, StoreError::Newer { found: 3, known: 2, .. }));
     assert!(error.to_string().contains("update kata"));
 }
 
@@ -153,9 +153,9 @@ fn a_newer_katas_database_is_refused() {
 fn a_newer_version_that_only_the_log_knows_of_is_refused_and_stays_there() {
     let (_folder, path) = folder();
     let newer = Store::open(&path).unwrap();
-    newer.connection.execute_batch("PRAGMA user_version = 2").unwrap();
+    newer.connection.execute_batch("PRAGMA user_version = 3").unwrap();
     let before = fs::read(&path).unwrap();
-    assert!(matches!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 2, .. }));
+    assert!(matches!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 3, .. }));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
