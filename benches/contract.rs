@@ -129,8 +129,7 @@ fn absence(collection: &Collection) {
 /// Answers on a copy, beside the bare commits that they are compared with.
 fn answers(collection: &Collection, table: &mut Table) {
     let folder = beside(collection);
-    let copy = folder.path().join("kata.db");
-    std::fs::copy(collection.database(), &copy).unwrap();
+    let copy = copied(collection, &folder, "kata.db");
     // The day's backup would take one of two cores meanwhile.
     let settings = folder.path().join("config.yaml");
     std::fs::write(&settings, "backups_daily: 0\nbackups_weekly: 0\nbackups_monthly: 0\n").unwrap();
@@ -138,22 +137,25 @@ fn answers(collection: &Collection, table: &mut Table) {
     command.env("KATA_CONFIG", &settings);
     let mut review = Review::start(command);
     review.hear();
-    let bare = folder.path().join("bare-kata.db");
-    std::fs::copy(collection.database(), &bare).unwrap();
-    let mut same_rows = SameRows::on(&bare);
-    // One after the other, so that both have the same moments of a disk.
-    let (mut session, mut rows) = (Vec::new(), Vec::new());
+    let mut same_rows = SameRows::on(&copied(collection, &folder, "same-rows.db"));
+    let bare = bare(&folder.path().join("bare.db"));
+    let mut insert = bare.prepare("INSERT INTO t (b) VALUES (zeroblob(100))").unwrap();
+    // One after the other, so that all have the same moments of a disk.
+    let (mut session, mut rows, mut commits) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..20 + ANSWERS {
-        let times = (answer(&mut review), same_rows.commit());
+        let answer = answer(&mut review);
+        let same = same_rows.commit();
+        let commit = timed(|| assert_eq!(insert.execute([]).unwrap(), 1));
         if n >= 20 {
-            session.push(times.0);
-            rows.push(times.1);
+            session.push(answer);
+            rows.push(same);
+            commits.push(commit);
         }
     }
     let (session, rows) = (Times::from(session), Times::from(rows).median());
+    let commit = Times::from(commits).median();
     let peak = peak_of(review.child.id());
     review.end();
-    let commit = bare_commits(folder.path());
     let limit =
         format!("the same rows in bare SQLite {}, a bare commit {}", told(rows), told(commit));
     table.times("a grade to its acknowledgement, durable", &session, [1.0; 3], &limit);
@@ -176,8 +178,7 @@ fn imports(collection: &Collection, table: &mut Table) {
     let limit = format!("reading and hashing the file {}", told(hash));
     table.times("import of the file, unchanged", &unchanged, [8.0, 60.0, 600.0], &limit);
     let folder = beside(collection);
-    let copy = folder.path().join("kata.db");
-    std::fs::copy(collection.database(), &copy).unwrap();
+    let copy = copied(collection, &folder, "kata.db");
     let parse =
         median(3, || timed(|| drop(serde_yaml::from_str::<serde_yaml::Value>(&text).unwrap())));
     let mut round = 0;
@@ -205,8 +206,7 @@ fn imports(collection: &Collection, table: &mut Table) {
 
 fn replay(collection: &Collection, table: &mut Table) {
     let folder = beside(collection);
-    let copy = folder.path().join("kata.db");
-    std::fs::copy(collection.database(), &copy).unwrap();
+    let copy = copied(collection, &folder, "kata.db");
     let mut store = Store::open(&copy).unwrap();
     let replay = Times::of(3, || {
         timed(|| assert_eq!(store.rebuild().unwrap(), 0, "the cache is the replay of history"))
@@ -286,14 +286,13 @@ impl SameRows {
     }
 }
 
-/// A commit of one small row.
-fn bare_commits(folder: &Path) -> Duration {
-    let db = Connection::open(folder.join("bare.db")).unwrap();
+/// A database of one small table, each commit to which is synced.
+fn bare(path: &Path) -> Connection {
+    let db = Connection::open(path).unwrap();
     db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     db.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB)")
         .unwrap();
-    let mut insert = db.prepare("INSERT INTO t (b) VALUES (zeroblob(100))").unwrap();
-    median(ANSWERS, || timed(|| assert_eq!(insert.execute([]).unwrap(), 1)))
+    db
 }
 
 /// So many rows in one transaction.
@@ -460,6 +459,14 @@ fn peak_of(process: u32) -> Option<f64> {
 fn beside(collection: &Collection) -> TempDir {
     let folder: PathBuf = collection.database().parent().unwrap().into();
     TempDir::new_in(folder).unwrap()
+}
+
+/// A copy of its database, on disk before anything is measured.
+fn copied(collection: &Collection, folder: &TempDir, name: &str) -> PathBuf {
+    let copy = folder.path().join(name);
+    std::fs::copy(collection.database(), &copy).unwrap();
+    std::fs::File::open(&copy).unwrap().sync_all().unwrap();
+    copy
 }
 
 fn millis(time: Duration) -> f64 {
