@@ -77,12 +77,12 @@ fn matching(c: &mut Criterion) {
     let mut group = c.benchmark_group("reconcile");
     group.sample_size(10);
     let mut run = |name: &str, old: Vec<Note>, new: Vec<Note>| {
-        let store = stored(reconcile(&deck(old), &[], &[], &|_| false));
+        let store = stored(reconcile(deck(old), &[], &[], &|_| false));
         let files = deck(new);
         group.bench_function(name, |b| {
             b.iter_batched(
-                || (),
-                |()| black_box(reconcile(&files, &store, &[], &|_| false)),
+                || files.clone(),
+                |files| black_box(reconcile(files, &store, &[], &|_| false)),
                 BatchSize::PerIteration,
             );
         });

@@ -89,7 +89,7 @@ impl Store {
         let gone = known.difference(&here);
         let gone: Vec<Gone> =
             gone.map(|path| Gone { path: (*path).clone(), retire: true }).collect();
-        let changes = reconcile(files, &self.notes, &gone, &|_| false);
+        let changes = reconcile(files.to_vec(), &self.notes, &gone, &|_| false);
         changes.notes.iter().for_each(|change| self.carry_out(change));
         changes
     }

@@ -276,14 +276,14 @@ impl Read {
     }
 
     /// Matches the notes with those stored.
-    fn matched(self, store: &Store) -> Result<Import> {
+    fn matched(mut self, store: &Store) -> Result<Import> {
         let files: Vec<FileNotes> = self
             .parsed
-            .iter()
+            .iter_mut()
             .map(|parsed| FileNotes {
                 path: parsed.file.path.clone(),
                 deck: parsed.deck.deck.clone(),
-                notes: parsed.deck.notes.clone(),
+                notes: std::mem::take(&mut parsed.deck.notes),
             })
             .collect();
         let gone: Vec<String> = self.gone.iter().map(|gone| gone.path.clone()).collect();
@@ -292,7 +292,8 @@ impl Read {
         let (stored, changes) = if files.is_empty() && !retires {
             (Vec::new(), Changes::default())
         } else {
-            let paths: Vec<&String> = files.iter().map(|file| &file.path).chain(&gone).collect();
+            let paths: Vec<String> =
+                files.iter().map(|file| &file.path).chain(&gone).cloned().collect();
             let decks: Vec<DeckName> = files.iter().map(|file| file.deck.clone()).collect();
             // To ask of each new guid in a snapshot of its own would cost more than the asking.
             store.at_once(|store| {
@@ -307,7 +308,7 @@ impl Read {
                             false
                         })
                 };
-                let changes = reconcile(&files, &stored, &self.gone, &held);
+                let changes = reconcile(files, &stored, &self.gone, &held);
                 match failed.into_inner() {
                     None => Ok((stored, changes)),
                     Some(error) => Err(error),

@@ -3,6 +3,7 @@
 use super::DeckFile;
 use super::question::Question;
 use super::yaml::{RawDeck, RawNote, RawNotes, RawOptions};
+use crate::model::text::trimmed;
 use crate::model::{BadNote, DeckOptions, Fields, Note};
 use std::collections::HashSet;
 
@@ -144,7 +145,7 @@ pub(super) fn within(note: Note, file: &DeckFile) -> Note {
 fn said(text: Option<String>) -> Result<Option<String>, String> {
     let Some(text) = text else { return Ok(None) };
     without_nul(&text)?;
-    Ok(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned))
+    Ok(Some(trimmed(text)).filter(|text| !text.is_empty()))
 }
 
 /// Tags, each once.

@@ -1,5 +1,6 @@
 //! Notes: the entries of deck files.
 
+use crate::model::text::trimmed;
 use crate::model::{Cloze, ClozeError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -183,19 +184,19 @@ impl Fields {
     ) -> Result<Note, BadNote> {
         let body = match (self.front, self.back, self.cloze, self.list, self.set) {
             (Some(front), Some(back), None, None, None) => Body::Basic {
-                front: side("front", &front)?,
-                back: side("back", &back)?,
+                front: side("front", front)?,
+                back: side("back", back)?,
                 reverse: self.reverse,
             },
             (None, None, Some(text), None, None) => {
                 Cloze::parse(text.trim())?;
-                Body::Cloze { text: side("cloze", &text)? }
+                Body::Cloze { text: side("cloze", text)? }
             }
             (Some(front), None, None, Some(list), None) => {
-                Body::List { front: side("front", &front)?, items: items("list", &list)? }
+                Body::List { front: side("front", front)?, items: items("list", list)? }
             }
             (Some(front), None, None, None, Some(set)) => {
-                Body::Set { front: side("front", &front)?, items: items("set", &set)? }
+                Body::Set { front: side("front", front)?, items: items("set", set)? }
             }
             _ => return Err(BadNote::Shape),
         };
@@ -234,18 +235,18 @@ impl From<&Note> for Fields {
     }
 }
 
-fn side(name: &'static str, text: &str) -> Result<String, BadNote> {
-    match text.trim() {
-        "" => Err(BadNote::EmptySide(name)),
-        trimmed => Ok(trimmed.to_owned()),
+fn side(name: &'static str, text: String) -> Result<String, BadNote> {
+    match trimmed(text) {
+        empty if empty.is_empty() => Err(BadNote::EmptySide(name)),
+        text => Ok(text),
     }
 }
 
-fn items(name: &'static str, items: &[String]) -> Result<Vec<String>, BadNote> {
+fn items(name: &'static str, items: Vec<String>) -> Result<Vec<String>, BadNote> {
     if items.len() < 2 {
         return Err(BadNote::TooFewItems(name));
     }
-    items.iter().map(|item| side("an item", item)).collect()
+    items.into_iter().map(|item| side("an item", item)).collect()
 }
 
 #[cfg(test)]

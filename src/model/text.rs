@@ -1,5 +1,5 @@
 //! Text from decks is data: what a terminal could obey, or what reorders a line, is made visible.
-//! And numbers with their nouns.
+//! Trimmed text, and numbers with their nouns.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -8,6 +8,14 @@ use std::fmt::Write;
 /// of it: the C0 and C1 controls, DEL, and the bidirectional controls. LRM, RLM and ZWJ are text.
 pub fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text without white space around it: the same if there is none.
+pub fn trimmed(text: String) -> String {
+    match text.trim() {
+        inner if inner.len() == text.len() => text,
+        inner => inner.to_owned(),
+    }
 }
 
 /// The text as a terminal may show it on several lines: line feeds stay, a tab is spaces,

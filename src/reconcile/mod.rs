@@ -32,7 +32,7 @@ mod words;
 use crate::model::{Changes, DeckName, Difference, Guid, Note, NoteChange, PlacedNote, StoredNote};
 use exact::{adrift, leaving, own, retired};
 use guids::Guids;
-use pool::{NewNote, Pool, Standing};
+use pool::Pool;
 
 /// A deck file of this run: parsed, and not matched yet. A file that failed is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +61,12 @@ pub struct Gone {
 /// keep what they have: another file holds them, or it failed. `held` tells of guids that notes
 /// not in `stored` have.
 pub fn reconcile(
-    files: &[FileNotes],
+    files: Vec<FileNotes>,
     stored: &[StoredNote],
     gone: &[Gone],
     held: &dyn Fn(Guid) -> bool,
 ) -> Changes {
-    let mut pool = Pool::new(files, stored, gone);
+    let mut pool = Pool::new(&files, stored, gone);
     join_the_same(&mut pool);
     for candidates in [own, adrift] {
         exact::join_answers(&mut pool, candidates);
@@ -77,7 +77,10 @@ pub fn reconcile(
     exact::join_deck_ids(&mut pool, retired);
     exact::join_deck_questions(&mut pool, retired);
     exact::join_both_sides(&mut pool, retired);
-    changes(&pool, &mut Guids::new(stored, held))
+    let (found, retired) = pool.found();
+    let mut changes = changes(files, stored, found, &mut Guids::new(stored, held));
+    changes.notes.extend(retired.into_iter().map(NoteChange::Retired));
+    changes
 }
 
 fn join_the_same(pool: &mut Pool<'_>) {
@@ -95,53 +98,55 @@ fn join_the_same(pool: &mut Pool<'_>) {
     }
 }
 
-fn changes(pool: &Pool<'_>, guids: &mut Guids<'_>) -> Changes {
+/// What becomes of the notes of the files, each with the stored one that it continues.
+fn changes(
+    files: Vec<FileNotes>,
+    stored: &[StoredNote],
+    found: Vec<Option<usize>>,
+    guids: &mut Guids<'_>,
+) -> Changes {
     let mut changes = Changes::default();
-    for (i, new) in pool.new.iter().enumerate() {
-        let file = &pool.files[new.file];
-        let place = |guid, cards| PlacedNote {
-            guid,
-            deck: file.deck.clone(),
-            file: file.path.clone(),
-            position: new.position,
-            note: new.note.clone(),
-            cards,
-        };
-        let Some(old) = pool.found[i].map(|old| &pool.stored[old]) else {
-            let guid = guids.give(&file.deck, new.note);
-            changes.notes.push(NoteChange::New(place(guid, cards::cards_of_new(guid, new.note))));
-            continue;
-        };
-        if is_untouched(old, new, file) {
-            changes.unchanged += 1;
-            continue;
+    let mut found = found.into_iter();
+    for FileNotes { path, deck, notes } in files {
+        for (note, position) in notes.into_iter().zip(0..) {
+            let old = found.next().flatten().map(|old| &stored[old]);
+            if old.is_some_and(|old| {
+                is_in_place(old, &deck, &path, position)
+                    && old.note == note
+                    && cards::are_in_place(old)
+            }) {
+                changes.unchanged += 1;
+                continue;
+            }
+            let (guid, cards) = match old {
+                Some(old) => (old.guid, cards::cards_of_kept(old, &note)),
+                None => {
+                    let guid = guids.give(&deck, &note);
+                    (guid, cards::cards_of_new(guid, &note))
+                }
+            };
+            let how = old.map(|old| Difference {
+                edited: old.note != note,
+                moved: old.deck != deck || old.file.as_ref().is_some_and(|file| *file != path),
+                revived: old.retired,
+            });
+            let (deck, file) = (deck.clone(), path.clone());
+            let now = PlacedNote { guid, deck, file, position, note, cards };
+            changes.notes.push(match how {
+                Some(how) => NoteChange::Kept { now, how },
+                None => NoteChange::New(now),
+            });
         }
-        let how = Difference {
-            edited: old.note != *new.note,
-            moved: old.deck != file.deck
-                || old.file.as_ref().is_some_and(|path| *path != file.path),
-            revived: old.retired,
-        };
-        let cards = cards::cards_of_kept(old, new.note);
-        changes.notes.push(NoteChange::Kept { now: place(old.guid, cards), how });
     }
-    let left = pool.standing.iter().zip(&pool.taken).zip(pool.stored);
-    let leaves = left.filter(|((standing, taken), _)| {
-        let gone = matches!(standing, Standing::Own(_) | Standing::Adrift { retire: true, .. });
-        gone && !**taken
-    });
-    changes.notes.extend(leaves.map(|(_, stored)| NoteChange::Retired(stored.guid)));
     changes
 }
 
-/// Whether the note and its cards are stored just as the file has them.
-fn is_untouched(old: &StoredNote, new: &NewNote<'_>, file: &FileNotes) -> bool {
+/// Whether a stored note is live, and stands where the file has it.
+fn is_in_place(old: &StoredNote, deck: &DeckName, path: &str, position: u32) -> bool {
     !old.retired
-        && old.position == new.position
-        && old.deck == file.deck
-        && old.file.as_ref() == Some(&file.path)
-        && old.note == *new.note
-        && cards::are_in_place(old)
+        && old.position == position
+        && old.deck == *deck
+        && old.file.as_deref() == Some(path)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What there is to match: the notes of the files, the stored notes, and who has found whom.
 
 use super::{FileNotes, Gone};
-use crate::model::{DeckName, Note, StoredNote};
+use crate::model::{DeckName, Guid, Note, StoredNote};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -10,7 +10,6 @@ use std::hash::Hash;
 pub(super) struct NewNote<'a> {
     pub note: &'a Note,
     pub file: usize,
-    pub position: u32,
 }
 
 /// Where a stored note stands as this run sees it.
@@ -63,13 +62,7 @@ impl<'a> Pool<'a> {
         let new: Vec<NewNote<'_>> = files
             .iter()
             .enumerate()
-            .flat_map(|(file, of)| {
-                of.notes.iter().zip(0..).map(move |(note, position)| NewNote {
-                    note,
-                    file,
-                    position,
-                })
-            })
+            .flat_map(|(file, of)| of.notes.iter().map(move |note| NewNote { note, file }))
             .collect();
         let mut by_position: Vec<usize> = (0..stored.len()).collect();
         by_position.sort_by_key(|&i| stored[i].position);
@@ -113,6 +106,18 @@ impl<'a> Pool<'a> {
         debug_assert!(self.found[new].is_none() && !self.taken[old]);
         self.found[new] = Some(old);
         self.taken[old] = true;
+    }
+
+    /// For each new note the stored one that it continues; and the stored notes that leave a file, and
+    /// that nobody continues.
+    pub fn found(self) -> (Vec<Option<usize>>, Vec<Guid>) {
+        let left = self.standing.iter().zip(&self.taken).zip(self.stored);
+        let leaves = left.filter(|((standing, taken), _)| {
+            let gone = matches!(standing, Standing::Own(_) | Standing::Adrift { retire: true, .. });
+            gone && !**taken
+        });
+        let leaves = leaves.map(|(_, stored)| stored.guid).collect();
+        (self.found, leaves)
     }
 
     /// Joins the stored notes with what is `same` at their position in their file.

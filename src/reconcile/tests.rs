@@ -42,7 +42,7 @@ impl Store {
     }
 
     fn import(&mut self, files: &[FileNotes], gone: &[Gone]) -> Changes {
-        let changes = reconcile(files, &self.0, gone, &|_| false);
+        let changes = reconcile(files.to_vec(), &self.0, gone, &|_| false);
         for change in &changes.notes {
             match change {
                 NoteChange::New(now) => self.0.push(stored(now, &[])),
@@ -116,9 +116,9 @@ fn machines_that_import_the_same_file_agree_on_guids() {
 
 #[test]
 fn a_guid_that_is_held_is_given_to_nobody_else() {
-    let files = [file("a", "d", vec![basic("q", "x")])];
+    let files = vec![file("a", "d", vec![basic("q", "x")])];
     let first = Guid::of("d", &["basic", "q"], 0);
-    let changes = reconcile(&files, &[], &[], &|guid| guid == first);
+    let changes = reconcile(files, &[], &[], &|guid| guid == first);
     let NoteChange::New(new) = &changes.notes[0] else { panic!() };
     assert_eq!(new.guid, Guid::of("d", &["basic", "q"], 1));
 }

@@ -225,14 +225,20 @@ impl Store {
     /// If the database cannot be read.
     pub fn answered_on(&self, day: StudyDay) -> Result<Vec<AnsweredCard>> {
         self.snapshot(|db| {
-            let owners = live_owners(db)?;
             let mut select = db.prepare_cached(ANSWERED)?;
+            let rows = select.query_map([day], |row| {
+                Ok((row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?)))
+            })?;
+            let rows: Vec<(i64, ReviewKind, Moment)> = rows.collect::<Result<_, _>>()?;
+            // In the morning there are none, and nobody has to be looked up.
+            if rows.is_empty() {
+                return Ok(Vec::new());
+            }
+            let owners = live_owners(db)?;
             let mut answers: BTreeMap<(i64, ReviewKind), Moment> = BTreeMap::new();
-            let mut rows = select.query([day])?;
-            while let Some(row) = rows.next()? {
-                let last = answers.entry((owner_of(&owners, row.get(0)?), row.get(1)?));
-                let at: Moment = (row.get(2)?, row.get(3)?);
-                last.and_modify(|last| *last = at.max(*last)).or_insert(at);
+            for (card, review, at) in rows {
+                let last = answers.entry((owner_of(&owners, card), review)).or_insert(at);
+                *last = at.max(*last);
             }
             let mut card =
                 db.prepare_cached("SELECT public_id, note, deck FROM card WHERE id = ?1")?;
