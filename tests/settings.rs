@@ -85,16 +85,38 @@ fn help_and_version_are_there() {
     home.kata(&["review", "--cram", "--ahead", "3"]).exits(2);
 }
 
-#[test]
-fn a_closed_pipe_is_no_error() {
-    let home = Home::with_notes(400);
+/// The exit status and the messages of a command whose reader has gone.
+fn unread(home: &Home, arguments: &[&str]) -> (Option<i32>, String) {
     let mut child = home
-        .command(&["cards", "--json"])
+        .command(arguments)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let home = Home::with_notes(400);
+    assert_eq!(unread(&home, &["cards", "--json"]), (Some(0), String::new()));
+}
+
+#[test]
+fn what_failed_has_failed_though_nobody_reads_it() {
+    let home = Home::new();
+    home.write("broken.yaml", "deck: d\ncards:\n  - {front: q}\n");
+    let (code, messages) = unread(&home, &["import", "broken.yaml"]);
+    assert_eq!(code, Some(1));
+    assert!(messages.contains("broken.yaml:3"), "{messages}");
+    assert_eq!(unread(&home, &["due", "--exit-code"]).0, Some(3));
+}
+
+#[test]
+fn a_word_that_is_no_day_is_told_with_how_one_is_written() {
+    let home = Home::new();
+    let wrong = home.kata(&["stats", "--since", "yesterday"]).exits(2);
+    assert!(wrong.stderr.contains("a day is written as 2026-11-23"), "{}", wrong.stderr);
 }

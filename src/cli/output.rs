@@ -81,12 +81,16 @@ impl Pieces {
         }
     }
 
-    /// Ends it, and tells if some of it could not be written.
+    /// Ends it, and tells if some of it could not be written. A reader that closed the pipe has enough:
+    /// the command ends as it would have.
     pub(super) fn end(mut self) -> io::Result<()> {
-        let written = self.written.and_then(|()| self.stdout.flush());
-        written.map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot write to the standard output: {error}"))
-        })
+        match self.written.and_then(|()| self.stdout.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| {
+                let told = format!("cannot write to the standard output: {error}");
+                io::Error::new(error.kind(), told)
+            }),
+        }
     }
 }
 

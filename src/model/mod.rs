@@ -27,4 +27,4 @@ pub use grade::{BadGrade, Grade};
 pub use ids::{BadId, CardId, EventId, Guid, IdPrefix, MachineId};
 pub use interval::Interval;
 pub use note::{BadNote, Body, Fields, Kind, Note};
-pub use time::{DayStart, Instant, Now, StudyDay};
+pub use time::{DayStart, Instant, NotADay, Now, StudyDay};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, U
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use thiserror::Error;
 
 /// A moment in time: milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,16 +108,19 @@ impl fmt::Display for StudyDay {
     }
 }
 
+/// A text that is no day.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("a day is written as 2026-11-23")]
+pub struct NotADay;
+
 impl FromStr for StudyDay {
-    type Err = chrono::ParseError;
+    type Err = NotADay;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(StudyDay::from_date)?;
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(StudyDay::from_date);
         // A year of more digits is refused as it would be by a reader that expects four.
-        match (Self::FIRST..=Self::LAST).contains(&day.0) {
-            true => Ok(day),
-            false => NaiveDate::parse_from_str("", "%Y-%m-%d").map(StudyDay::from_date),
-        }
+        let day = day.ok().filter(|day| (Self::FIRST..=Self::LAST).contains(&day.0));
+        day.ok_or(NotADay)
     }
 }
 
@@ -127,7 +131,7 @@ impl From<StudyDay> for String {
 }
 
 impl TryFrom<String> for StudyDay {
-    type Error = chrono::ParseError;
+    type Error = NotADay;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
