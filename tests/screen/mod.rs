@@ -193,9 +193,12 @@ impl Screen {
     #[track_caller]
     pub fn hang_up(mut self) -> Option<i32> {
         self.leave.store(true, Ordering::Release);
-        self.writer.take();
         let master = self.master.take().unwrap();
         let tty = master.tty_name().unwrap();
+        // Else the writer would type the key that ends an input, which quits, when it goes.
+        let no_end = Command::new("stty").arg("-F").arg(&tty).args(["eof", "undef"]).status();
+        assert!(no_end.unwrap().success());
+        self.writer.take();
         drop(master);
         // The reader holds the terminal, too: one byte more, and it sees that it is to leave. If it
         // has left already there is no terminal to write to.
