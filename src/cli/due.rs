@@ -48,6 +48,8 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     let decks = selection::decks(&all, &arguments.decks)?;
     let day = setting.now()?.day;
     let wanted = Wanted { decks: &decks, ..Wanted::default() };
+    let tells_days = !arguments.count && !arguments.json;
+    let ahead = tells_days.then(|| ahead(&store, (&all, &decks), day));
     let (plan, _) = selection::plan(setting, &store, &all, &wanted, day)?;
     let today = counts(&plan, &all, &decks, day);
     let output = &setting.output;
@@ -55,34 +57,40 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
     if !arguments.count {
         clock::doubt(setting, &store, day)?;
     }
-    match (arguments.count, arguments.json) {
-        (true, _) => output.result(&format!("{}\n", today.count()))?,
-        (_, true) => output.result(&json(&today))?,
-        _ => {
-            let ahead = ahead(&store, (&all, &decks), day)?;
-            output.result(&due(&today, &ahead, output.style(), output.width()))?;
-        }
+    match ahead {
+        Some(ahead) => output.result(&due(&today, &ahead()?, output.style(), output.width()))?,
+        None if arguments.count => output.result(&format!("{}\n", today.count()))?,
+        None => output.result(&json(&today))?,
     }
     let nothing = arguments.exit_code && today.count() == 0;
     Ok(if nothing { Exit::NothingDue } else { Exit::Done })
 }
 
-/// How many cards of these decks come due on each of the days after a study day, counted as
-/// `kata stats` does: without limits, a bury ignored. Reads no more of the index than those days.
-pub(super) fn ahead(
-    store: &Store,
-    (all, decks): (&[DeckRecord], &[DeckRow]),
+/// Begins to count how many cards of these decks come due on each of the days after a study day, as
+/// `kata stats` does: without limits, a bury ignored. What is returned tells. Reads no more of the index
+/// than those days.
+pub(super) fn ahead<'a>(
+    store: &'a Store,
+    (all, decks): (&[DeckRecord], &'a [DeckRow]),
     day: StudyDay,
-) -> Result<Vec<DueOn>> {
-    if decks.len() == all.len() {
-        let days = (1..=DAYS_AHEAD).map(|n| day.plus(n));
-        return days.map(|day| Ok(DueOn { day, due: store.due_on(day)? })).collect();
+) -> impl FnOnce() -> Result<Vec<DueOn>> + 'a {
+    let days: Vec<StudyDay> = (1..=DAYS_AHEAD).map(|n| day.plus(n)).collect();
+    let counting = (decks.len() == all.len()).then(|| store.due_ahead(days.clone()));
+    move || match counting {
+        Some(counting) => {
+            let counts = days.into_iter().zip(counting.counts()?);
+            Ok(counts.map(|(day, due)| DueOn { day, due }).collect())
+        }
+        None => ahead_of(store, decks, &days),
     }
-    let (first, last) = (day.plus(1), day.plus(DAYS_AHEAD));
+}
+
+/// How many cards of some of the decks come due on each of some days, which follow on each other.
+fn ahead_of(store: &Store, decks: &[DeckRow], days: &[StudyDay]) -> Result<Vec<DueOn>> {
+    let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
     let no_bury_lasts_until = StudyDay::from_number(i32::MAX);
     let wanted: HashSet<DeckRow> = decks.iter().copied().collect();
-    let mut ahead: Vec<DueOn> =
-        (1..=DAYS_AHEAD).map(|n| DueOn { day: day.plus(n), due: 0 }).collect();
+    let mut ahead: Vec<DueOn> = days.iter().map(|&day| DueOn { day, due: 0 }).collect();
     for (day, deck, cards) in store.due_days(no_bury_lasts_until, first, last)? {
         let due = ahead.iter_mut().find(|due| due.day == day && wanted.contains(&deck));
         due.into_iter().for_each(|due| due.due += cards);

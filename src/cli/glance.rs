@@ -40,6 +40,7 @@ fn page(setting: &Setting) -> Result<Glance> {
     let decks: Vec<_> = all.iter().map(|deck| deck.row).collect();
     let today = setting.now()?.day;
     clock::doubt(setting, &store, today)?;
+    let ahead = due::ahead(&store, (&all, &decks), today);
     let wanted = Wanted { decks: &decks, ..Wanted::default() };
     let (plan, rules) = selection::plan(setting, &store, &all, &wanted, today)?;
     let answered: HashSet<CardId> =
@@ -51,6 +52,6 @@ fn page(setting: &Setting) -> Result<Glance> {
         has_cards: store.has_cards()?,
         answered: answered.len() as u64,
         next: store.next_due(today)?.map(|(day, due)| DueOn { day, due }),
-        ahead: due::ahead(&store, (&all, &decks), today)?,
+        ahead: ahead()?,
     })
 }

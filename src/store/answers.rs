@@ -1,21 +1,18 @@
 //! All answers. A long history is read by two hands, one from its start and one from its end, until
 //! they meet: to fetch a row costs several times what it costs to count it.
 
+use super::hands::{LONG, are_two_worth_it, open_beside};
 use super::history::{Reader, SPAN};
 use super::import::version;
-use super::patience::PATIENCE;
 use super::{Answer, Result, Store};
 use crate::model::Instant;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-
-/// A database of fewer bytes is read by one hand as fast: a hundred thousand answers have some 20 MB.
-const LONG: u64 = 20 << 20;
 
 /// Into how many pieces of time a history is cut.
 const PIECES: u32 = 256;
@@ -96,8 +93,7 @@ impl OtherHand {
     /// Begins to read a long history from its end on; `None` if it is none, or something is in the way
     /// of a second hand. What it reads is the database as it is when this returns.
     fn on(path: &Path, long: u64) -> Option<Self> {
-        let is_long = std::fs::metadata(path).is_ok_and(|file| file.len() >= long);
-        if !is_long || thread::available_parallelism().map_or(1, usize::from) < 2 {
+        if !are_two_worth_it(path, long) {
             return None;
         }
         let path = path.to_owned();
@@ -118,9 +114,7 @@ impl OtherHand {
 }
 
 fn begin(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
-    db.busy_timeout(PATIENCE)?;
+    let db = open_beside(path)?;
     db.execute_batch("BEGIN")?;
     Ok(db)
 }

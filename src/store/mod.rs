@@ -11,8 +11,10 @@
 //! | `import` | carrying out an import |
 //! | `cards` | one card, or all, with their text; public ids |
 //! | `queue` | what may be asked |
+//! | `ahead` | how many cards come due on days to come |
 //! | `history` | events, read |
 //! | `answers` | all answers, read by two hands |
+//! | `hands` | another hand, for what is long |
 //! | `record` | events, written; undo |
 //! | `cache` | the state of cards: a fold of their events |
 //! | `doctor` | whether all is as it should be, and mending it |
@@ -22,6 +24,7 @@
 //! A method that writes does so in one transaction: when it returns `Ok` all of it is on disk,
 //! when it returns an error none of it is. Reading never waits for a writer.
 
+mod ahead;
 mod answers;
 mod backup;
 mod cache;
@@ -32,6 +35,7 @@ mod doctor;
 mod dump;
 mod error;
 mod folder;
+mod hands;
 mod history;
 mod import;
 mod load;

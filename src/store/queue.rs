@@ -178,15 +178,6 @@ impl Store {
         })
     }
 
-    /// How many cards are due on a day, of all decks; suspended and retired ones left out. Counting
-    /// alone is twice as fast as counting by deck.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn due_on(&self, day: StudyDay) -> Result<u64> {
-        self.read(|db| Ok(db.prepare_cached(DUE_ON)?.query_row([day], |row| row.get(0))?))
-    }
-
     /// On which days from one to another, both included, how many cards of each deck are due,
     /// those left out that are retired, suspended or buried on `today`.
     ///

@@ -1,5 +1,6 @@
 //! What a store promises, on databases in memory and in files.
 
+mod ahead;
 mod answers;
 mod backups;
 mod decks;
