@@ -57,7 +57,10 @@ pub(super) fn run(setting: &Setting, arguments: &Arguments) -> Result<Exit> {
         true => output.result(&json(&import.summary))?,
         false => output.said(&import.summary.to_string())?,
     }
-    Ok(if import.failed { Exit::Failed } else { Exit::Done })
+    let exit = if import.failed { Exit::Failed } else { Exit::Done };
+    // The system takes the memory of many notes back at once; note by note it would take its time.
+    std::mem::forget(import);
+    Ok(exit)
 }
 
 /// Loads an export into an empty database.

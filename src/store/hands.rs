@@ -5,9 +5,6 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::thread;
 
-/// A database of fewer bytes is read by one hand as fast: a hundred thousand answers have some 20 MB.
-pub(super) const LONG: u64 = 20 << 20;
-
 /// Whether a database of `long` bytes or more is there for another hand, and a processor.
 pub(super) fn are_two_worth_it(path: &Path, long: u64) -> bool {
     std::fs::metadata(path).is_ok_and(|file| file.len() >= long)
