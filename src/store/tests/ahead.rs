@@ -12,7 +12,7 @@ fn another_hand_counts_the_days_to_come_alike() {
         answered(&mut store, *card, 4, day);
     }
     marked(&mut store, cards[3], Mark::Suspend, 5);
-    let days: Vec<StudyDay> = (3..8).map(|n| day(n)).collect();
+    let days: Vec<StudyDay> = (3..8).map(day).collect();
     let counts = |long| {
         let counting = store.due_ahead_of(long, days.clone());
         (counting.other_hand.is_some(), counting.counts().unwrap())
