@@ -77,9 +77,9 @@ pub fn reconcile(
     exact::join_deck_ids(&mut pool, retired);
     exact::join_deck_questions(&mut pool, retired);
     exact::join_both_sides(&mut pool, retired);
-    let (found, retired) = pool.found();
+    let (found, left) = pool.found();
     let mut changes = changes(files, stored, found, &mut Guids::new(stored, held));
-    changes.notes.extend(retired.into_iter().map(NoteChange::Retired));
+    changes.notes.extend(left.into_iter().map(NoteChange::Retired));
     changes
 }
 

@@ -1,6 +1,7 @@
 use super::cells::cells;
 use super::pages::Pages;
 use super::record::{values, varint};
+use super::shape::{Entry, entry};
 use proptest::prelude::*;
 use rusqlite::types::Value;
 use std::collections::HashSet;
@@ -9,6 +10,34 @@ use std::collections::HashSet;
 fn rows_of_every_schema_are_known_by_their_shape() {
     // A new migration: `shape` has to know the rows of the old one, and of the new one.
     assert_eq!(crate::store::open::known_version(), 2);
+}
+
+#[test]
+fn what_the_queues_of_every_schema_know_of_a_card_is_read() {
+    for schema in 1..=crate::store::open::known_version() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
+        let path = folder.join(format!("{schema}.db"));
+        let pages = Pages::open(&path).unwrap();
+        let mut queued = HashSet::new();
+        for number in 1..=pages.count() {
+            let Some(page) = pages.get(number).unwrap() else { continue };
+            let found = cells(&pages, &page, number == 1, &mut HashSet::new()).unwrap();
+            queued.extend(found.cells.iter().filter_map(|cell| match entry(cell) {
+                Some(Entry::Queued { card, .. }) => Some(card),
+                _ => None,
+            }));
+        }
+        // A copy: to open it may write beside it.
+        let copy = tempfile::NamedTempFile::new().unwrap();
+        std::fs::copy(&path, copy.path()).unwrap();
+        let db = rusqlite::Connection::open(copy.path()).unwrap();
+        let sql = "SELECT id FROM card WHERE retired = 0 AND relinked = 0 AND suspended = 0 AND due NOT NULL";
+        let mut select = db.prepare(sql).unwrap();
+        let learned: Vec<i64> =
+            select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert!(!learned.is_empty());
+        assert!(learned.iter().all(|card| queued.contains(card)), "schema {schema}");
+    }
 }
 
 #[test]
